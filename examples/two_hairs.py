@@ -17,16 +17,22 @@ from microthermal.domain.inputs.laser import Pulse
 from microthermal.simulation.around.block import follow_block
 from microthermal.units import celsius
 
-VOXEL, APART, WAVELENGTH = 12.5e-6, 150e-6, 808e-9
+APART, WAVELENGTH = 150e-6, 808e-9
 
 
-def edges(low: float, high: float) -> np.ndarray:
+def edges(low: float, high: float, voxel: float) -> np.ndarray:
     """Even edges of voxels between two places [m]."""
-    return low + VOXEL * np.arange(round((high - low) / VOXEL) + 1)
+    return low + voxel * np.arange(round((high - low) / voxel) + 1)
 
 
-def main() -> None:
-    """Temperatures on the line through both hairs, and what is dead there."""
+def main(voxel: float = 12.5e-6, photons: int = 64_000) -> tuple[float, float]:
+    """Temperatures on the line through both hairs, and what is dead there.
+
+    Returns
+    -------
+    tuple of float
+        Highest temperature midway between the hairs, and as far from one hair on the side where no other stands [K].
+    """
     skin = catalog.skin("cheek_ii")
     shaft = catalog.structure("body_hair").parts[2]
     hairs = tuple(
@@ -37,14 +43,14 @@ def main() -> None:
         for number, place in enumerate((-0.5 * APART, 0.5 * APART))
     )  # fmt: skip
     block = Block(
-        x_edges=edges(-3e-4, 3e-4), y_edges=edges(-2e-4, 2e-4), z_edges=edges(0.0, 8e-4),
+        x_edges=edges(-3e-4, 3e-4, voxel), y_edges=edges(-2e-4, 2e-4, voxel), z_edges=edges(0.0, 8e-4, voxel),
         optics=catalog.optics(skin, WAVELENGTH), inclusions=hairs, sides="periodic",
     )  # fmt: skip
     area = float(np.ptp(block.x_edges) * np.ptp(block.y_edges))
     radius = float(np.sqrt(area / np.pi))
     # The block is repeated at its sides: all light that falls on its area stays in it.
     pulse = Pulse(wavelength=WAVELENGTH, energy=15e4 * area, duration=30e-3, radius=radius, profile="flat_top")
-    light = VoxelEngine(photons=64_000, threads=2).deposit(block, pulse)
+    light = VoxelEngine(photons=photons, threads=2).deposit(block, pulse)
     laws = catalog.library().chosen_laws()
     stuff = [Stuff(thermal=replace(shaft.thermal), water=shaft.water)] * 2
     found = follow_block(light, skin, stuff, pulse, laws, catalog.cooling("sapphire"), until=0.1)
@@ -58,6 +64,8 @@ def main() -> None:
     balance = found.balance
     left = balance.stored + balance.surface + balance.perfused + balance.vapour
     print(f"Energy closes to {abs(left - balance.supplied) / balance.supplied:.1e} of what is absorbed.")
+    middle, outside = (float(np.interp(place, block.x, found.peak[line, row])) for place in (0.0, APART))
+    return middle, outside
 
 
 if __name__ == "__main__":

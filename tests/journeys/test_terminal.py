@@ -21,6 +21,7 @@ from tests.journeys.test_commands import PLAN, SIMULATE, run, simulated_cheek
 from microthermal import catalog
 from microthermal.cases.treatment import read_treatment_case
 from microthermal.cli.__main__ import mtz
+from microthermal.domain.inputs.exposures import FAMILIES
 from microthermal.planning.case import read_plan_case
 
 pytestmark = pytest.mark.xdist_group("a cheek")
@@ -54,8 +55,30 @@ def test_a_case_for_every_device_can_be_simulated_as_it_stands(folder, device):
     assert run("init", "--device", device) == 0
     case = read_treatment_case(folder / f"{device}.toml")
     held = catalog.device(device)
-    assert held.energy.low <= case.treatment.pulse.energy <= held.energy.high
-    assert case.treatment.pulse.device == device
+    assert held.energy.low <= held.setting(case.treatment.exposure) <= held.energy.high * (1 + 1e-9)
+    assert case.treatment.exposure.device == device
+    # What the device is meant for is there, and a density is set where there is no such thing.
+    assert (case.skin.structure is not None) == bool(held.basis.structure)
+    text = (folder / f"{device}.toml").read_text(encoding="utf-8")
+    assert ("\ndensity = " in text) != bool(held.basis.structure)
+
+
+@pytest.mark.parametrize("goal", catalog.names("goal"))
+def test_a_device_is_asked_for_among_those_that_the_goal_allows(folder, goal):
+    number = 1 + catalog.names("goal").index(goal)
+    found = CliRunner().invoke(mtz, ["init"], input=f"1\n{number}\n1\ncheek\nIII\n")
+    assert found.exit_code == 0, found.output
+    held = catalog.goal(goal)
+    barred = [one for one in catalog.bars() if any(one.holds(family, held.condition) for family in FAMILIES)]
+    shut = [
+        name
+        for name in catalog.names("device")
+        if (family := catalog.device(name).family) in held.barred
+        or any(one.holds(family, held.condition) for one in barred)
+    ]
+    assert shut
+    assert not [name for name in shut if f" {name} " in found.output]
+    assert run("init", "--goal", goal, "--device", shut[0], "shut.toml") == 2
 
 
 def test_init_asks_and_takes_numbers_and_names(folder):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 # Where numbers are those of a file or a law, digits and powers are the point.
 EXACT = {"numbers", "methods", "bibliography", "provenance", "stamp", "sources", "unused"}
 BROKEN = {
-    "a power of ten as Python writes it": r"\d(?:\.\d+)?e[-+\u2212]?\d+",
+    # Digits, an e and digits within a longer word are a part of a digest, not a number.
+    "a power of ten as Python writes it": r"(?<![A-Za-z\d])\d+(?:\.\d+)?e[-+\u2212]?\d+(?![A-Za-z\d])",
     # Zeros before the first digit that counts are none that anybody reads: 0.000123 has three.
     "more digits than anybody reads": r"(?<![\w.])(?!0\.0+[1-9]\d{0,2}\b)\d*\.\d{6,}",
     "a minus sign that is a hyphen": r"(?<=[\s(])-\d+(?:\.\d+)?[\s\u00a0](?:%|°C|µm|mm|d\b|h\b)",

@@ -119,7 +119,7 @@ def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bo
     last = {visit.title: visit.until for visit in visits}
     injected = sum(visit.kind == "injection" for visit in visits)
     needles = sum(dose.route == "needle" for dose in simulation.treatment.doses)
-    if simulation.treatment.pulse.sham:
+    if simulation.treatment.pulse.zoneless:
         later = sum(visit.kind == "gate" for visit in visits)
         return [
             ("injections of some sessions only", injected != needles * (1 + later)),
@@ -194,10 +194,7 @@ def _left_out(simulation: Simulation, text: str) -> bool:
     if warming is None or simulation.treatment.pulse.sham:
         return False
     asked = pattern.density * pattern.passes * pattern.treated_area
-    return (
-        abs(warming.heat.zones - asked) > 0.5 * pattern.passes
-        and f"Microbeams summed up {warming.heat.zones} of" not in text
-    )
+    return abs(warming.heat.zones - asked) > 0.5 * pattern.passes and f"s summed up {warming.heat.zones} of" not in text
 
 
 def _other_injury(simulation: Simulation, text: str) -> bool:

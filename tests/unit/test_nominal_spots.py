@@ -9,6 +9,7 @@ import pytest
 import microthermal as mt
 from microthermal import catalog
 from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.exposures.illumination import LightDevice
 from microthermal.domain.inputs.laser import Basis, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
@@ -17,6 +18,7 @@ from microthermal.planning.window.depth_shares import _CAUSES as depth_causes
 from microthermal.planning.window.depth_shares import depth_shares
 from microthermal.quantity import Range, fields_of
 from microthermal.report.sections.zone import depths
+from microthermal.simulation.around.treatment import pulse_around
 from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
 from microthermal.units import J, mJ, mm, ms, um
 
@@ -31,18 +33,40 @@ def radius_under(scenario: Scenario, pulse: Pulse) -> float:
     return treatment.pulse.radius
 
 
-@pytest.mark.parametrize("name", [one for one in catalog.names("device") if catalog.device(one).wavelength])
+LIT = [one for one in catalog.names("device") if catalog.device(one).wavelength]
+# Spots of a millimetre and more are settings that an eye can check; microbeams are not.
+BROAD = [one for one in LIT if catalog.device(one).radius >= 1 * mm]
+
+
+@pytest.mark.parametrize("name", [one for one in LIT if catalog.device(one).basis.setting != "fluence"])
 def test_every_device_says_what_its_spot_may_stand_for(name: str) -> None:
     device = catalog.device(name)
     known = device.basis.radius_range
     assert known is not None
     assert known.low < device.radius < known.high
-    assert known.high >= 1.59 * device.radius
+    assert name in BROAD or known.high >= 1.59 * device.radius
+    rows = {row.path for row in catalog.entry("device", name).rows}
+    assert {"basis.radius_range.low", "basis.radius_range.high"} <= rows
+    if isinstance(device, LightDevice):
+        return  # its mean dose does not turn on the spot, and no zone does
     pulse = device.pulse(energy=device.energy.high, duration=device.duration.high)
     assert radius_under(NARROW, pulse) == pytest.approx(known.low)
     assert radius_under(WIDE, pulse) == pytest.approx(known.high)
-    rows = {row.path for row in catalog.entry("device", name).rows}
-    assert {"basis.radius_range.low", "basis.radius_range.high"} <= rows
+
+
+@pytest.mark.parametrize("name", [one for one in LIT if catalog.device(one).basis.setting == "fluence"])
+def test_a_broad_beam_without_a_range_takes_that_of_all_spots_and_its_fluence_follows(name: str) -> None:
+    device = catalog.device(name)
+    assert name in BROAD and device.basis.radius_range is None
+    pulse = device.pulse(energy=device.energy.low, duration=device.duration.high)
+    part = pulse_around(pulse, catalog.structure(device.basis.structure))
+    known = LIBRARY.figures.scenarios
+    for scenario, wide in ((NARROW, known.radius_low), (WIDE, known.radius_high)):
+        _, treatment, _ = changed(scenario, SKIN, Treatment(pulse=part, pattern=Pattern(density=1e6)), LIBRARY)
+        found = treatment.pulse
+        assert found.handpiece.spot.radius == pytest.approx(wide * device.radius)
+        assert found.radius == part.radius  # it covers the same skin, with more or less energy
+        assert found.energy == pytest.approx(part.energy / wide**2)
 
 
 def test_another_tip_has_the_spread_of_the_usual_one() -> None:

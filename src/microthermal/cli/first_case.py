@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from math import sqrt
 from pathlib import Path
 from typing import get_args
 
 from microthermal import catalog
 from microthermal.cases.parts import tried
 from microthermal.cases.treatment import treatment_case
+from microthermal.cli.first_treatment import device_tables
+from microthermal.domain.inputs.exposures import AnyDevice
+from microthermal.domain.inputs.exposures.illumination import LightDevice
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.skin import Phototype, Site
 from microthermal.errors import Fault, InputError, SaveError
 from microthermal.files import check_target
 from microthermal.planning.case import plan_case
-from microthermal.quantity import Range
-from microthermal.units import show
 
 # Devices that a plan compares if none is named: one that ablates and one that does not, as in the examples.
 _USUAL = ("fractional_co2", "er_glass_1550")
@@ -41,6 +41,17 @@ def sites() -> tuple[str, ...]:
     return tuple(get_args(Site))
 
 
+def open_to(goal: Goal) -> tuple[str, ...]:
+    """Devices that a plan for a goal may try: those of which neither the goal nor the library bars the family."""
+    known = catalog.bars()
+    return tuple(
+        name
+        for name in catalog.names("device")
+        if (family := catalog.device(name).family) not in goal.barred
+        and not any(one.holds(family, goal.condition) for one in known)
+    )
+
+
 def checked(choice: Choice) -> Choice:
     """The choice with site and phototype filled in.
 
@@ -53,7 +64,7 @@ def checked(choice: Choice) -> Choice:
     for option, name, reader in (("--goal", choice.goal, catalog.goal), ("--device", choice.device, catalog.device)):
         if name is not None:
             tried(faults, option, reader, name)
-    site = choice.site or (_site_of(choice.goal) if choice.goal else _SITE)
+    site = choice.site or _site_of(choice)
     if site not in sites():
         faults.append(Fault("--site", f"there is no skin of '{site}'; there is {', '.join(sites())}"))
     if faults:
@@ -61,9 +72,14 @@ def checked(choice: Choice) -> Choice:
     return replace(choice, site=site, phototype=choice.phototype or _PHOTOTYPE)
 
 
-def _site_of(goal: str) -> Site:
-    """The scalp for hair; where a scar or acne is treated, what the examples take."""
-    return "scalp" if goal in catalog.names("goal") and "alopecia" in goal else _SITE
+def _site_of(choice: Choice) -> Site:
+    """The scalp for hair that shall grow, the forearm for hair of the body; else what the examples take."""
+    if choice.goal is not None:
+        return "scalp" if choice.goal in catalog.names("goal") and "alopecia" in choice.goal else _SITE
+    device = catalog.device(choice.device) if choice.device in catalog.names("device") else None
+    if isinstance(device, LightDevice):
+        return "scalp"
+    return "forearm" if isinstance(device, Device) and device.basis.structure == "body_hair" else _SITE
 
 
 def case_text(choice: Choice, name: str) -> str:
@@ -115,7 +131,7 @@ def _skin(choice: Choice) -> str:
 
 def _plan(choice: Choice, name: str) -> str:
     goal: Goal = catalog.goal(str(choice.goal))
-    usual = [one for one in _USUAL if catalog.device(one).family not in goal.barred]
+    usual = [one for one in _USUAL if one in open_to(goal)]
     devices = ", ".join(f'"{one}"' for one in ([choice.device] if choice.device else usual))
     drugs = ", ".join(f'"{one}"' for one in goal.drugs)
     return f"""# {goal.title}
@@ -139,8 +155,9 @@ injection_days = ["0 day", "7 day"]
 
 
 def _treatment(choice: Choice, name: str) -> str:
-    device: Device = catalog.device(str(choice.device))
-    energy, density = _middle(device.energy, 1e3, "mJ"), _middle(device.density, 1e-4, "/ cm**2")
+    device: AnyDevice = catalog.device(str(choice.device))
+    # No drug of the library goes with light for hair, nor with the removal of it.
+    dose = "" if isinstance(device, LightDevice) or device.basis.structure else _DOSE
     return f"""# One treatment with {device.name}
 # Run: mtz simulate {name}
 # Research software: it simulates treatments and gives no medical advice. The settings below are a place to begin.
@@ -148,20 +165,12 @@ title = "{device.name}, {choice.site}, phototype {choice.phototype}"
 {_skin(choice)}# All numbers of it and their sources: mtz library show device {device.name}
 device = "{device.name}"
 # Healthy skin if left out; all: mtz library list condition
-# condition = "atrophic_acne_scar"
+# condition = "{"androgenetic_alopecia" if choice.site == "scalp" else "atrophic_acne_scar"}"
 
-[pulse]
-# Energy of one microbeam; this device offers {_range(device.energy, "J")}. Here: the middle, as a ratio.
-energy = "{energy}"
-# Pulse length; this device offers {_range(device.duration, "s")}. The shortest that its power allows if left out.
-# duration = "{1e3 * device.duration.high:.6g} ms"
+{device_tables(device, str(choice.phototype))}{dose}"""
 
-[pattern]
-# Microbeams per area {"of all passes" if device.basis.density == "treatment" else "and pass"}; this device offers \
-{_range(device.density, "1/m**2")}.
-density = "{density}"
-passes = 1
 
+_DOSE = """
 # An injection, if one is wanted; all drugs: mtz library list drug
 # [[doses]]
 # drug = "triamcinolone"
@@ -171,15 +180,3 @@ passes = 1
 # spacing = "10 mm"
 # time = "0 day"
 """
-
-
-def _range(held: Range, unit: str) -> str:
-    return f"{show(held.low, unit)} to {show(held.high, unit)}"
-
-
-def _middle(held: Range, scale: float, unit: str) -> str:
-    """Geometric middle of a range, on a step of it if it has steps, as a text in a unit."""
-    middle = sqrt(held.low * held.high)
-    if held.step:
-        middle = held.low + round((middle - held.low) / held.step) * held.step
-    return f"{scale * middle:.3g} {unit}"

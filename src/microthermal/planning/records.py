@@ -173,7 +173,7 @@ class Option:
 class CalendarEntry:
     """One entry of the calendar: days after the first treatment, what happens, what to do."""
 
-    day: Annotated[float, Quantity("s", "time after the first laser treatment", -2.6e6, 1e8)]
+    day: Annotated[float, Quantity("s", "time after the first treatment", -2.6e6, 1e8)]
     until: Annotated[float, Quantity("s", "end of the entry", -2.6e6, 1e8)]
     title: str
     text: str

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from microthermal.domain.inputs.exposures import LASER, Exposure, kind_of
 from microthermal.domain.inputs.laser import LaserPulse
 from microthermal.report.blocks import Card
+from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 
@@ -31,6 +32,14 @@ _WORDS: Final = {
 def words_of(exposure: Exposure) -> Words:
     """Words of an exposure."""
     return _WORDS[_kind(exposure)]
+
+
+def one_of(simulation: Simulation) -> str:
+    """What makes one zone of a simulation: a microbeam, a pin, a shot, a follicle or a vessel."""
+    structure, exposure = simulation.skin.structure, simulation.treatment.exposure
+    if structure is not None and isinstance(exposure, LaserPulse):
+        return "vessel" if structure.kind == "vessel" else "follicle"
+    return words_of(exposure).one
 
 
 def _kind(exposure: Exposure) -> str:

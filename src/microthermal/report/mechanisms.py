@@ -68,7 +68,7 @@ def _columns(simulation: Simulation) -> MechanismRow:
     benefit = "Healing starts from untouched tissue on all sides."
     if touching(zone.radius.value, simulation.lattice.pattern) > 0.0:
         benefit = "Healing starts from the untouched tissue that is left; zones that touch have none between them."
-    return MechanismRow("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_fraction"), "derived")
+    return MechanismRow("Zones of injury", action, benefit, ("depth", "coverage", "necrotic_fraction"), "derived")
 
 
 def _torn(simulation: Simulation) -> tuple[MechanismRow, ...]:

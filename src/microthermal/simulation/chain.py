@@ -13,7 +13,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.extras.vacuoles import Vacuoles
-from microthermal.domain.results.zone import Injury, Lattice
+from microthermal.domain.results.zone import Injury, Lattice, Zone
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
 from microthermal.quantity import check_kinds
@@ -142,7 +142,7 @@ def simulate_visits(
                     heat=not exposure.zoneless,
                 ),
                 library.unread if exposure.sham else library.doubts(skin, exposure),
-                () if exposure.zoneless else _reach_cautions(diseased, run.zone.depth.value, condition),
+                () if exposure.zoneless else _reach_cautions(diseased, run.zone, condition),
                 _untold_tissues(skin),
             ),
             stamp=stamp(inputs, methods, settings.seed, library),
@@ -230,10 +230,13 @@ def _injury(run: ZoneRun, lattice: Lattice, skin: Skin) -> Injury:
     return burnt if found is None else torn(burnt, found, lattice.pattern)
 
 
-def _reach_cautions(skin: Skin, depth: float, condition: Condition) -> tuple[Caution, ...]:
+def _reach_cautions(skin: Skin, zone: Zone, condition: Condition) -> tuple[Caution, ...]:
     dermis = skin.depth_of("dermis")[1]
     found = []
-    if depth >= dermis:
+    if zone.top.value >= dermis:
+        text = f"The whole zone lies below the dermis of this skin, which ends at {show(dermis, 'm')}, in fat."
+        found.append(Caution(stage="zones", text=text, weight="warn"))
+    elif skin.structure is None and zone.depth.value >= dermis:  # the bulbs of hairs lie in fat
         found.append(Caution(stage="zones", text="The zone passes the whole dermis and reaches fat.", weight="warn"))
     if condition.target_depth > dermis:
         text = (

@@ -54,7 +54,8 @@ def recovery_calendar(
 ) -> tuple[CalendarEntry, ...]:
     """Recovery and aftercare of one treatment, with the test spot before it and the gate to a next one."""
     waits = gate(simulation, rules=rules)
-    reopened = _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate")
+    name = f"{_gate_name(waits)} to a next one" if waits.conditions else "Next session"
+    reopened = _visit(waits.ready, waits.ready, name, waits.text, "gate")
     return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
 
 
@@ -113,7 +114,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     return [
         _visit(0, 0, f"{_treatment(simulation).capitalize()} 1", "First visit.", "laser"),
         *_medicine(simulation, visits),
-        *_closure(closure, ablated, again),
+        *_closure(closure, ablated, _cells(simulation), again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
         *_shedding(simulation, again),
@@ -138,25 +139,33 @@ def _shedding(simulation: Simulation, again: str) -> list[CalendarEntry]:
     below = simulation.zone.top.value > 0.0 and simulation.injury.epidermis_open == 0.0
     if not below and (simulation.zone.depth.value > 0.0 or simulation.zone.channel_depth.value > 0.0):
         shed = library.figures.aftercare.shedding_end
-        found.append(_visit(DAY, shed, "Shedding", "Columns of dead epidermis are shed." + again, "skin"))
+        found.append(_visit(DAY, shed, "Shedding", f"{_dead(simulation)} shed." + again, "skin"))
     if extras is not None and extras.vacuoles is not None and extras.vacuoles.usual.branch != "none":
         cleared = library.ends.breakdown.value.clearing
         found.append(_visit(0, cleared, "Debris", "Vacuoles and their debris are cleared." + again, "skin"))
     return found
 
 
+def _dead(simulation: Simulation) -> str:
+    return "Dead epidermis is" if simulation.skin.structure is not None else "Columns of dead epidermis are"
+
+
+def _cells(simulation: Simulation) -> str:
+    return "dead cells" if simulation.skin.structure is not None else "dead columns"
+
+
 def _weeks(time: float) -> str:
     return f"{time / (7 * DAY):.2g}"
 
 
-def _closure(found: Estimate, ablated: bool, again: str) -> list[CalendarEntry]:
-    """An ablative laser leaves holes; others leave dead columns under a horny layer that stays whole."""
+def _closure(found: Estimate, ablated: bool, dead: str, again: str) -> list[CalendarEntry]:
+    """An ablative laser leaves holes; others leave dead tissue under a horny layer that stays whole."""
     if found.value <= 0.0:
         return []
     closed = f"Closed after {show(found.value, 's')}"
     if found.beyond:
         closed = f"Not yet closed at the end of the {show(found.value, 's')} that were followed"
-    title, rest = "Epidermis renews", "dead columns lie under a horny layer that stays whole"
+    title, rest = "Epidermis renews", f"{dead} lie under a horny layer that stays whole"
     if ablated:
         title, rest = "Epidermis open", "keep it covered"
     return [_visit(0, found.value, title, f"{closed}; {rest}.{again}", "skin")]

@@ -114,7 +114,7 @@ def _splits(simulation: Simulation, limit: Limit) -> str:
         more = replace(pattern, passes=passes, density=density, pass_interval=max(60.0, pattern.pass_interval))
         if _field(simulation, pattern=more).rise <= limit.warn:
             return (
-                f"The same microbeams in {passes} passes of {show(density, '1/m**2')} with pauses of "
+                f"The same zones in {passes} passes of {show(density, '1/m**2')} with pauses of "
                 f"{show(more.pass_interval, 's')} keep it below {_mark(limit)}."
             )
     return ""

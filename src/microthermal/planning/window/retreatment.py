@@ -11,7 +11,9 @@ from microthermal.planning.course_means import untreated_of
 from microthermal.planning.posterior_courses import each_person
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
+
+_WEEK = 7 * DAY
 
 
 @record
@@ -25,7 +27,10 @@ class Criterion:
 
 @record
 class Gate:
-    """Earliest time of the next session, and all its conditions, the one that is met last first."""
+    """Earliest time of the next session, and all its conditions, the one that is met last first.
+
+    Without conditions nothing has to heal: sessions follow one another as they are planned.
+    """
 
     ready: Annotated[float, Quantity("s", "earliest time of the next session", 0, 1e9)]
     conditions: tuple[Criterion, ...]
@@ -33,6 +38,8 @@ class Gate:
     @property
     def text(self) -> str:
         """The gate in one sentence."""
+        if not self.conditions:
+            return f"The next session comes after {show(self.ready, 's')} ({show(_WEEK / self.ready, '1')} a week)."
         last = self.conditions[0]
         if not last.held:
             return (
@@ -44,7 +51,7 @@ class Gate:
     @property
     def held(self) -> bool:
         """Whether all conditions are met within the simulated time; else the time is only a lower bound."""
-        return self.conditions[0].held
+        return not self.conditions or self.conditions[0].held
 
 
 def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] = ()) -> Gate:
@@ -63,7 +70,7 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     exposure = simulation.treatment.exposure
     rhythm = exposure.rhythm
     if rhythm is not None:  # nothing has to heal: sessions follow as they are planned
-        return Gate(ready=rhythm, conditions=(Criterion(text=f"{show(rhythm, 's')} have passed", ready=rhythm),))
+        return Gate(ready=rhythm, conditions=())
     usual = interval or figures.interval(class_of(exposure))
     found = [
         Criterion(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),

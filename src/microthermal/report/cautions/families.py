@@ -38,6 +38,8 @@ class Family:
         Whether every report of this version has them, whatever is treated with what.
     group : {"", "values", "run", "light", "fit", "points", "plan"}
         Those of one group are told as one: they say the same of several things.
+    foremost : bool
+        Whether the whole of a result hangs on them, so that they come before all others of their weight.
     """
 
     stage: str
@@ -47,6 +49,7 @@ class Family:
     causes: tuple[str, ...] = ()
     standing: bool = False
     group: Literal["", "values", "run", "light", "fit", "points", "plan"] = ""
+    foremost: bool = False
 
 
 _SKIN = ("water of the skin", "conductivity")
@@ -75,6 +78,7 @@ FAMILIES: Final = (
     Family("catalog", "", LIGHT, "the value read in a source, in a file of your own library"),
     Family("scope", "", LIGHT, "a model of this effect; none is in the program"),
     Family("tissue", "presses", LIGHT, "how far the tip presses skin, measured", ("pressure of the tip",)),
+    Family("tissue", "in place", LIGHT, "the absorption of this hair or vessel, measured in skin", foremost=True),
     Family("tissue", "", LIGHT, "what the layer is made of, written into the case"),
     Family("device", "steps", LIGHT, _MANUAL),
     Family("device", "", LIGHT, _MANUAL),
@@ -94,7 +98,7 @@ FAMILIES: Final = (
     Family("deposition", "threshold of clean water", ("injury", "recovery", "healing"),
            "a threshold measured at this wavelength and pulse length"),
     Family("deposition", "stacked pulses", LIGHT, "fewer pulses on one spot"),
-    Family("deposition", "low-level light", HEALING, "a trial that compares doses of this light"),
+    Family("deposition", "low-level light", HEALING, "a trial that compares doses of this light", foremost=True),
     Family("deposition", "this light", HEALING, "a trial that compares doses of this light"),
     Family("deposition", "hair that shades", HEALING, "light under the hair of this scalp, measured"),
     Family("deposition", "", LIGHT, "more scatterings to be followed, or a walk with more photons"),
@@ -110,6 +114,8 @@ FAMILIES: Final = (
     Family("zones", "grid", LIGHT, "a larger grid in the settings of the case"),
     Family("zones", "overlap", LATTICE, "a lower density, or neighbours simulated together, which no model here does"),
     Family("zones", "warms by up to", (), "nothing: it says how the zone was run", group="run"),
+    Family("zones", "in fat", DEATH, "heat that lies less deep"),
+    Family("zones", "reaches fat", DEATH, "less energy, or heat that lies less deep"),
     Family("zones", "stay open", DRUG, "channels seen over hours in living skin"),
     Family("zones", "", LATTICE, "a lower density, or longer pauses between passes"),
     Family("healing", "calibrated on timings", HEALING,

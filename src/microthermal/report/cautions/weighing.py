@@ -51,7 +51,11 @@ def weighed(result: Reportable) -> tuple[Weighed, ...]:
     judgement = judgement_of(result)
     asked, shares = _asked(result, judgement), judgement.depth_shares if judgement is not None else ()
     found = told([_weighed(one, asked, shares) for one in _merged(_every(result, judgement))])
-    return tuple(sorted(found, key=lambda one: (WEIGHTS[one.caution.weight], -one.moves, one.caution.text)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(one: Weighed) -> tuple[int, bool, float, str]:
+    return WEIGHTS[one.caution.weight], not one.family.foremost, -one.moves, one.caution.text
 
 
 def _every(result: Reportable, judgement: Judgement | None) -> tuple[Caution, ...]:

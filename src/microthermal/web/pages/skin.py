@@ -115,7 +115,7 @@ def _light(skin: Skin) -> list[dict[str, Any]]:
     by_wavelength: dict[float, list[str]] = {}
     for name in offered_devices():
         wavelength = catalog.device(name).wavelength
-        if wavelength < _ABLATES:
+        if wavelength is not None and wavelength < _ABLATES:  # needles and sound send no light
             by_wavelength.setdefault(wavelength, []).append(catalog.title("device", name))
     spectra = library().spectra
     return [

@@ -41,7 +41,7 @@ def command(file: Path | None, goal: str | None, device: str | None, site: str |
 def _asked() -> Choice:
     """What a user wants, question by question."""
     from microthermal import catalog
-    from microthermal.cli.first_case import Choice, sites
+    from microthermal.cli.first_case import Choice, open_to, sites
 
     click.echo(
         "A case is a small text file that says what to simulate. Ctrl-C ends this; nothing is written before the end."
@@ -52,7 +52,9 @@ def _asked() -> Choice:
         if kind == "plan"
         else None
     )
-    device = _choice("Device", {name: catalog.title("device", name) for name in catalog.names("device")})
+    # For a plan, those alone that may be tried for its goal.
+    known = open_to(catalog.goal(goal)) if goal else catalog.names("device")
+    device = _choice("Device", {name: catalog.title("device", name) for name in known})
     site = _choice("Skin of", dict.fromkeys(sites(), ""))
     phototype = _choice("Phototype", dict.fromkeys(_PHOTOTYPES, ""))
     return Choice(goal=goal, device=device, site=site, phototype=phototype)

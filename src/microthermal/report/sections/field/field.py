@@ -16,6 +16,7 @@ from microthermal.numerics.wholes import nearest_whole
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import Items, PageBlock, Part, Picture, Table, cells
 from microthermal.report.drawing.sheet import BLUE, LEFT, MUTED, ORANGE, STOP, VERMILION, Sheet, light_grid, sheet
+from microthermal.report.exposure_words import one_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import fraction, judgement_of, simulation_of
@@ -36,7 +37,7 @@ def field_section(result: Reportable) -> PageBlock | None:
     parts: list[Part] = [_picture(simulation.lattice, warming, judgement), _numbers(simulation, warming)]
     if judgement.advice:
         parts.append(Items(judgement.advice))
-    lead = "The heat of every microbeam, summed in the order of the scan"
+    lead = f"The heat of every {one_of(simulation)}, summed in the order of the scan"
     lead += "; zones of other passes fall at random." if simulation.treatment.pattern.passes > 1 else "."
     return PageBlock(tuple(parts), lead=lead)
 
@@ -105,6 +106,7 @@ def _above(page: Sheet, axes: Axes, seen: RiseMap) -> None:
 
 def _numbers(simulation: Simulation, warming: Warming) -> Table:
     pattern, pulse = simulation.treatment.pattern, simulation.treatment.pulse
+    one = one_of(simulation)
     cooled = "" if simulation.treatment.cooling is None else ", if cooling works as stated"
     most, left = show(float(warming.peak.max()), "delta_degC"), show(max(0.0, warming.left), "delta_degC")
     rows = [
@@ -113,12 +115,12 @@ def _numbers(simulation: Simulation, warming: Warming) -> Table:
         cells("Mean of a cell with its zone: rise left when the last pass begins", left),
         cells("Mean of a cell with its zone: rise at the end of the last pass", _end(warming)),
         cells("Start from which the zone was run", _start(warming)),
-        cells("Heat that one microbeam leaves", show(warming.heat.of_one, "J")),
+        cells(f"Heat that one {one} leaves", show(warming.heat.of_one, "J")),
         cells("Heat still in the skin at the end", fraction(warming.heat.kept)),
         cells("Order of the scan", pattern.order),
         cells("Time of one pass", _pass_time(warming, pattern, pulse)),
         *([cells("Pause between passes", show(pattern.pass_interval, "s"))] if pattern.passes > 1 else []),
-        cells("Microbeams summed up", _summed(warming, pattern)),
+        cells(f"{one.capitalize()}s summed up", _summed(warming, pattern)),
     ]
     return Table(("Warmth", ""), tuple(rows), numeric=(1,))
 

@@ -9,6 +9,7 @@ import numpy as np
 from microthermal.domain.inputs.exposures import kind_of
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Table, cells
+from microthermal.report.exposure_words import one_of
 from microthermal.report.sections import section
 from microthermal.report.sections.field.plan_view import meeting, plan_view, positions
 from microthermal.report.wording import fraction, simulation_of
@@ -32,7 +33,8 @@ def lattice_section(simulation: Simulation) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
     parts = (Beside((_picture(simulation), lattice_numbers(simulation))),)
     buried = simulation.zone.top.value > 0.0
-    lead = f"{'Islands of injury below the surface,' if buried else 'Columns of injury'} with living tissue between."
+    columns = "Columns of injury" if one_of(simulation) == "microbeam" else "Zones of injury"
+    lead = f"{'Islands of injury below the surface,' if buried else columns} with living tissue between."
     return PageBlock(parts, lead=lead)
 
 

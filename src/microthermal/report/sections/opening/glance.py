@@ -44,6 +44,10 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 _LIMITS, _ENTRIES = 6, 8
+# Depth of the picture over that of the zones, at least.
+_BELOW = 1.12
+# Depth of the picture of skin that is left whole, at least [m].
+_SHALLOWEST = 2e-3
 # Kinds of entries that a clinic plans by; care and flags stand in the calendar itself.
 _DATED = ("laser", "injection", "skin", "gate")
 # What a candidate costs the patient, told beside what it reaches.
@@ -89,7 +93,10 @@ def _picture(simulation: Simulation) -> Picture:
         return _injected(simulation, ground, top)
     distance = lattice.pitch / simulation.treatment.pattern.passes**0.5
     deepest = max(zone.depth.value, zone.channel_depth.value)
-    depth = min(max(1.35 * deepest, 1.1 * skin.follicle.bulge_depth, 8e-4), top)
+    # Zones that lie deeper than the layers that are stated go on into the lowest of them.
+    depth = max(min(max(1.35 * deepest, 1.1 * skin.follicle.bulge_depth, 8e-4), top), _BELOW * deepest)
+    if depth > top:
+        ground = ground.down_to(depth)
     width = max(4.6 * distance, 1.5 * depth)
     found = vacuoles_of(simulation)
     torn = (found.usual.depth, found.usual.radius) if found is not None and found.usual.joined else None
@@ -105,7 +112,8 @@ def _picture(simulation: Simulation) -> Picture:
 def _injected(simulation: Simulation, ground: Ground, bottom: float) -> Picture:
     found = next((one for one in simulation.deliveries if isinstance(one.dose, Injection)), None)
     if found is None or not isinstance(found.dose, Injection):
-        svg = skin_picture(ground, 3.0 * bottom, bottom, None, None)
+        bottom = min(bottom, max(1.5 * ground.follicle.papilla_depth, _SHALLOWEST))
+        svg = skin_picture(ground, 2.6 * bottom, bottom, None, None)
         return Picture(svg, "The skin, cut open", "Skin that is left whole.", "To scale.")
     dose = found.dose
     points = Points(dose.depth, dose.spacing, found.spread.reach)
@@ -150,7 +158,10 @@ def _entries(result: Reportable) -> Table | None:
         return None
     rows = tuple(_entry(one, date) for one in kept[:_ENTRIES])
     left = len(kept) - len(rows)
-    more = f"{left} more, care and red flags are in the calendar below." if left else "Care and red flags are below."
+    if left:
+        more = f"{left} more, care and red flags are in the calendar below."
+    else:
+        more = "Care and red flags are below." if len(visits) > len(kept) else ""
     return Table(("When", "What", "How"), rows, more, widths=(22, 26, 52))
 
 

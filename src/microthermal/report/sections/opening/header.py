@@ -12,7 +12,7 @@ from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.verdicts import score
 from microthermal.planning.window.words import crosses, nearest_words
 from microthermal.report.blocks import Card, Cards, PageBlock, Part, Words
-from microthermal.report.exposure_words import cards_of, words_of
+from microthermal.report.exposure_words import cards_of, one_of, words_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.families.torn_words import torn_words, unburnt, vacuoles_of
@@ -30,6 +30,7 @@ from microthermal.report.wording import (
     simulation_of,
     treatment_title,
 )
+from microthermal.simulation.exposures.dose_run import doses_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
@@ -129,9 +130,9 @@ def _nothing(plan: Plan) -> str:
 
 def _one_zone(result: Simulation) -> str:
     if result.treatment.exposure.zoneless:
-        return "It leaves no zone: what it does is told below." if result.run.extras else "It leaves no zone."
+        return f"It leaves no zone{_dose(result)}."
     zone, lattice, torn = result.zone, result.lattice, vacuoles_of(result)
-    opening = f"Each {words_of(result.treatment.exposure).one}"
+    opening = f"Each {one_of(result)}"
     tears = "" if torn is None else f" What it tears: {torn_words(torn)}."
     if unburnt(result):
         return f"{opening} leaves no zone of heat.{tears}"
@@ -173,5 +174,19 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
         if pulse.makes_zone:
             return (Card(plain(words.given), "none", "the skin is left whole"), *given)
         spread = Card("Beams on the skin", show(pattern.density, "1/m**2"), pattern.layout)
-        return (*cards_of(pulse), spread, Card("Zones", "none", "it is too weak for any"), *given)
+        none = Card("Zones", "none", "it is too weak for any")
+        return (*cards_of(pulse), spread, *_doses(simulation), none, *given)
     return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", alone))
+
+
+def _dose(simulation: Simulation) -> str:
+    """What a session of low-level light gives where hair grows; nothing of a treatment without light."""
+    found = [f"{show(dose, 'J/m**2')} at the {place}" for place, dose in doses_of(simulation).items()]
+    return f"; a session gives {' and '.join(found)}" if found else ""
+
+
+def _doses(simulation: Simulation) -> tuple[Card, ...]:
+    return tuple(
+        Card(f"Dose at the {place}", show(dose, "J/m**2"), "a session, mean over the skin")
+        for place, dose in doses_of(simulation).items()
+    )

@@ -41,6 +41,11 @@ class Ground:
     layers: tuple[tuple[str, str, float, float], ...]
     follicle: Follicle
 
+    def down_to(self, depth: float) -> Ground:
+        """The same skin whose lowest layer goes on to a depth [m], as it does where heat is followed."""
+        *above, (tissue, name, top, _) = self.layers
+        return Ground((*above, (tissue, name, top, depth)), self.follicle)
+
 
 @dataclass(frozen=True)
 class Points:

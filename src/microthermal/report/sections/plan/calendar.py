@@ -25,7 +25,7 @@ def calendar_section(result: Reportable) -> PageBlock | None:
         return None
     visits, date = visits_of(result)
     alt = "; ".join(f"{span_of(visit, date)}: {visit.title}" for visit in visits)
-    caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
+    caption = "Days are counted from the first treatment; the scale gives the first weeks more room."
     picture = Picture(timeline(visits), "The course in time", alt, caption)
     rows = tuple(_row(visit, date) for visit in visits)
     table = Table(("When", "What", "", "What it means"), rows, widths=(18, 21, 10, 51))

@@ -48,7 +48,7 @@ def timeline(entries: Sequence[CalendarEntry]) -> str:
         axes.set(ylim=(len(entries) - 0.4, -0.6), yticks=[])
         axes.spines["left"].set_visible(False)
         light_grid(axes, along="x")
-        axes.set_xlabel("day after the first laser treatment")
+        axes.set_xlabel("day after the first treatment")
     return page.svg
 
 

@@ -23,7 +23,7 @@ def scores_section(simulation: Simulation) -> PageBlock | None:
     table = Table(columns, _rows(simulation), caption, numeric=(1, 2))
     reading = (
         "Value: the mean over persons; band: nine tenths of them. Each has a draw of the calibration, and thresholds, "
-        "a disease and an answer to medicine of their own, for this laser, device and skin as they are stated. Over "
+        "a disease and an answer to medicine of their own, for this device and skin as they are stated. Over "
         "scenarios, as in the other tables, skin and device differ as well."
     )
     if simulation.condition.concerned(CONCERNS["posas"]):

@@ -53,8 +53,8 @@ def _row(found: Supply, number: int) -> TableRow:
 def _lead(result: Reportable, simulation: Simulation) -> str:
     depth = simulation.zone.depth.value
     if "hair" not in simulation.condition.concerns:
-        return f"The columns are {show(depth, 'm')} deep: below them blood flow gains by signals alone."
-    text = f"The columns are {show(depth, 'm')} deep and {reaches(simulation, estimates_of(result).get('depth'))}."
+        return f"The zones are {show(depth, 'm')} deep: below them blood flow gains by signals alone."
+    text = f"The zones are {show(depth, 'm')} deep and {reaches(simulation, estimates_of(result).get('depth'))}."
     deep = depth >= affected(simulation.skin, simulation.condition).follicle.papilla_depth
     return text if deep else f"{text} What the papilla gains comes by flow and signals alone."
 

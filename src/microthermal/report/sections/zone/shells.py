@@ -27,7 +27,7 @@ def shells_section(simulation: Simulation) -> PageBlock | None:
     """Picture, table of shells with errors, prior of the T-cell laws, histology."""
     if not any(shell.volume.value > 0.0 for shell in simulation.zone.shells):
         return None
-    lead = "What becomes of cells between the beam and untouched skin. A shell ends where the next worse fate begins."
+    lead = "What becomes of cells from the middle of a zone outwards. Shells end where the next worse fate begins."
     parts = (_picture(simulation), _table(simulation), *_prior(simulation), _histology(simulation))
     return PageBlock(parts, lead=lead)
 
