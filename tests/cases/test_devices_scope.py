@@ -9,6 +9,8 @@ from tests.reference import synthetic
 
 from microthermal import catalog
 from microthermal.catalog.reading.folders import FOLDERS
+from microthermal.deposition.breakdown.reach import tears
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.simulation.chain import simulate
 from microthermal.units import ms, nm, ns
 
@@ -28,9 +30,19 @@ def test_wavelengths_that_water_absorbs_carry_none(wavelength):
     assert catalog.scope_cautions(wavelength * nm, 1 * ms, catalog.scopes()) == ()
 
 
-def test_short_pulses_carry_a_caution_beside_that_of_their_wavelength():
-    stages = [(one.weight, one.source) for one in catalog.scope_cautions(1064 * nm, 6 * ns, catalog.scopes())]
-    assert stages == [("warn", "AndersonParrish1983"), ("warn", "VogelVenugopalan2003")]
+@pytest.mark.parametrize("wavelength", [1320, 1550, 2940])
+def test_short_pulses_carry_a_caution_where_only_their_heat_is_followed(wavelength):
+    stages = [(one.weight, one.source) for one in catalog.scope_cautions(wavelength * nm, 6 * ns, catalog.scopes())]
+    assert stages == [("warn", "VogelVenugopalan2003")]
+
+
+@pytest.mark.parametrize("duration", [6 * ns, 60 * ns, 99 * ns])
+def test_every_pulse_of_visible_light_is_torn_by_an_engine_or_carries_a_caution(duration):
+    """Breakdown has an engine, whose runs carry cautions of their own; what it does not take must not pass unsaid."""
+    for wavelength in range(380, 1100, 5):
+        pulse = Pulse(wavelength=wavelength * nm, duration=duration, energy=1e-3, radius=75e-6)
+        assert tears(pulse) or catalog.scope_cautions(pulse.wavelength, duration, catalog.scopes()), wavelength
+        assert not (tears(pulse) and catalog.scope_cautions(pulse.wavelength, duration, catalog.scopes())), wavelength
 
 
 def test_the_range_from_half_to_one_micrometre_has_no_gap():

@@ -26,7 +26,7 @@ def put(root: Path, name: str) -> Path:
     ("name", "words"),
     [
         ("healing/other.xml", "healing follows the shipped cascade"), ("healing/other.toml", "shipped cascade"),
-        ("device/laser.toml", "did you mean 'devices'"), ("recipes/laser.toml", "known are: conditions"),
+        ("device/laser.toml", "did you mean 'devices'"), ("recipes/laser.toml", "known are: barred, conditions"),
         ("devices/laser.yaml", "end in .toml"), ("devices/laser.TOML", "end in .toml"),
         ("spectra/ink.toml", "end in .csv"), ("devices/old/laser.toml", "lie in 'devices' itself"),
         ("phototypes.toml", "in folders such as"), ("figures/mine.toml", "nothing asks for figures of this name"),

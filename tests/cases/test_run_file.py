@@ -77,7 +77,7 @@ def test_every_record_that_can_be_stored_has_a_coordinate_along_each_axis() -> N
         held = {field.name for field in shape.arrays} | set(names_along(cls)) | set(middles(cls))
         held |= set(counted(cls))
         if holder is not None:
-            held |= above(cls) & set(middles(holder))
+            held |= above(cls) & {*middles(holder), *names_along(holder)}
         for field in shape.arrays:
             assert field.quantity is not None
             assert {dimension(cls, axis) for axis in field.quantity.axes} <= held, (cls, field.name)

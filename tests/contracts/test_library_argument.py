@@ -58,7 +58,7 @@ def test_nothing_but_the_library_record_is_taken_from_the_catalog(room: str) -> 
 
 # Functions of a library or of a record, which open no file.
 OF_A_LIBRARY = {
-    "bare", "device_class", "limits", "targets", "trace", "DeviceSteps", "density_steps", "energy_steps",
+    "bare", "class_of", "device_class", "limits", "targets", "trace", "DeviceSteps", "density_steps", "energy_steps",
     "step_cautions",
 }  # fmt: skip
 # Who asks for what the installed library holds: names of a case, the usual goal of a condition, the library's own

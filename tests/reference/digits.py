@@ -24,7 +24,8 @@ def texts(page: str) -> Iterator[tuple[str, str]]:
     tree = ElementTree.fromstring(page.replace("<!DOCTYPE html>", "").strip())
     for part in tree.iter():
         if part.tag in ("header", "section") and part.attrib.get("id") not in EXACT:
-            yield part.attrib["id"], " ".join(" ".join(part.itertext()).split(" "))
+            # Digests are no numbers, though a power of ten may stand in one.
+            yield part.attrib["id"], re.sub(r"\b(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b", "", " ".join(part.itertext()))
 
 
 def raw_numbers(page: str) -> dict[tuple[str, str], str]:

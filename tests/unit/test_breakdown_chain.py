@@ -13,7 +13,7 @@ from microthermal.domain.inputs.pulse_timing import Train
 from microthermal.errors import InputError
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
-from microthermal.zones.torn import torn_cautions
+from microthermal.zones.families.torn import torn_cautions
 
 QUICK = Settings(numerical_error=False, cell=1e-5, relaxation=0.02)
 ARRAY = Pulse(wavelength=755e-9, energy=0.7e-3, duration=550e-12, radius=75e-6)

@@ -10,7 +10,7 @@ from tests.unit.test_current import tissue
 
 from microthermal.domain.results.flow import Damage
 from microthermal.tissue.needles import Metal, with_needle
-from microthermal.zones.closing import closed
+from microthermal.zones.families.closing import closed
 from microthermal.zones.shapes import outlines
 
 RADIUS, DEPTH = 125e-6, 1e-3

@@ -9,7 +9,7 @@ import pytest
 
 from microthermal.domain.results.extras.vacuoles import VacuoleScenario
 from microthermal.domain.results.zone import Injury
-from microthermal.zones.torn import torn_fractions
+from microthermal.zones.families.torn import torn_fractions
 
 UM = 1e-6
 LAYERS = ("stratum_corneum", "epidermis", "papillary_dermis", "reticular_dermis")

@@ -28,7 +28,7 @@ from microthermal.units import show
 from microthermal.zones import cautions as lattice_cautions
 from microthermal.zones import injury as injury_of
 from microthermal.zones import lattice as lattice_of
-from microthermal.zones.torn import torn, torn_cautions
+from microthermal.zones.families.torn import torn, torn_cautions
 
 
 def simulate(

@@ -37,7 +37,7 @@ from microthermal.tissue.pressing import pressing_cautions, relaxed, relaxed_lig
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.structures import structure_cautions
 from microthermal.zones import measure, with_error
-from microthermal.zones.closing import closed
+from microthermal.zones.families.closing import closed
 
 
 class ZoneRunner(Protocol):

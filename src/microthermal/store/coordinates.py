@@ -10,13 +10,15 @@ from microthermal.quantity import Field, fields_of
 
 # Axis of records to the fields that may hold its points; the dimension of the file is named like the field.
 _POINTS = {
-    "t": ("time",), "moment": ("time",), "z": ("z", "depth"), "r_edge": ("r_edges",), "z_edge": ("z_edges",),
-    "level": ("level", "duration"), "quantile": ("quantiles",), "distance": ("distance",), "x": ("x",), "y": ("y",),
+    "t": ("time",), "moment": ("time",), "portion": ("time",), "z": ("z", "depth"), "r_edge": ("r_edges",),
+    "z_edge": ("z_edges",), "level": ("level", "duration"), "quantile": ("quantiles",), "distance": ("distance",),
+    "x": ("x",), "y": ("y",),
 }  # fmt: skip
 # Axis of records to the fields that may hold the names along it; the variable of names is named like the axis.
 _NAMES = {
     "species": ("species",), "endpoint": ("endpoints",), "layer": ("layers", "names"), "place": ("places",),
     "shell": ("shells",), "body": ("names",), "variable": ("variables",), "metric": ("metrics",), "limit": ("limits",),
+    "phototype": ("phototypes",),
 }  # fmt: skip
 # Axes whose points are the middles of the cells of the record's grid, with what they mean.
 _MIDDLES = {"z": "depth of the middle of the slab", "r": "distance of the middle of the ring from the axis"}
@@ -66,9 +68,9 @@ def counted(cls: type) -> dict[str, str]:
 
 
 def above(cls: type) -> set[str]:
-    """Axes of a record that are those of the grid of the record that holds it, such as cells of bodies in a tissue."""
-    own = {field.name for field in fields_of(cls)} | set(middles(cls))
-    return {axis for axis in _MIDDLES if axis in _axes(cls) - own and dimension(cls, axis) == axis}
+    """Axes of a record that are those of the record that holds it, such as cells of bodies in a tissue, or layers."""
+    own = {field.name for field in fields_of(cls)} | set(middles(cls)) | set(names_along(cls))
+    return {axis for axis in (*_MIDDLES, *_NAMES) if axis in _axes(cls) - own and dimension(cls, axis) == axis}
 
 
 def _axes(cls: type) -> set[str]:

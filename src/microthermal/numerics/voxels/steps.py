@@ -103,7 +103,10 @@ def follow(
             state = found.state
             stored, vapour = ledger(matter, state, (start[0], start[1]), volume)
             missed = found.error if found.error > tolerance else 0.0
-            yield VoxelFrame(time, step, *state, supplied, stored, surface, perfused, vapour, missed)
+            yield VoxelFrame(
+                time, step, *state, supplied=supplied, stored=stored, surface=surface, perfused=perfused,
+                vapour=vapour, missed=missed,
+            )  # fmt: skip
             step *= min(_MOST, _AIM * (tolerance / max(found.error, 1e-9)) ** (1.0 / 3.0))
 
 

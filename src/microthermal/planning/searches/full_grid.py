@@ -91,7 +91,7 @@ class FullGrid:
         best = max((passes * density for passes, density in offered.items()), default=0.0)
         for passes, density in offered.items():
             if passes * density >= _NEARLY * best:
-                return Pattern(density=density, passes=passes, layout=device.basis.layout)
+                return Pattern(density=density, passes=passes, layout=device.basis.layout, sparse=pulse.zoneless)
         return None
 
     def asked(self, drugs: tuple[Drug, ...]) -> int:

@@ -61,7 +61,7 @@ def follow_block(
     omega, cells = np.zeros((len(laws), light.energy.size)), np.arange(light.energy.size)
     peak, at_end, missed, last = np.zeros(shape), np.zeros(shape), 0.0, None
     before: list[Array] = []
-    for frame in warm_block(light, skin, stuff, pulse, cooling, until, tolerance):
+    for frame in warm_block(light, skin, stuff, pulse, cooling=cooling, until=until, tolerance=tolerance):
         peak = np.maximum(peak, frame.temperature)
         rates = [np.ascontiguousarray(law.rate(frame.temperature)).ravel() for law in laws]
         for number, rate in enumerate(rates):

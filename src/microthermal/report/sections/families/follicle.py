@@ -26,7 +26,7 @@ _LEADS = {"follicle": "A hair follicle", "vessel": "A vessel"}
 _DECISIVE = {"follicle": ("Bulb coagulated", "bulb_matrix"), "vessel": ("Blood coagulated", "blood")}
 
 
-@section("follicle", title="Follicle or vessel", order=46, laser=True, of=simulation_of)
+@section("follicle", title="Follicle or vessel", order=44, laser=True, of=simulation_of)
 def follicle_section(simulation: Simulation) -> PageBlock | None:
     """Cards, cross-section, profiles, damage times, parts and their fates at both ends of the absorption."""
     extras = simulation.run.extras
