@@ -87,7 +87,7 @@ def voxel_heat() -> list[Row]:
                 f"voxels: {name}", "root mean square error, K", "exact", 0.0, float(errors[-1]), 0.0, 3e-4 * voxels.RISE
             ),
             Row(
-                f"voxels: {name}", "order of convergence in space", "theory", 2.0, float(orders[-1]), 0.0, _order(name)
+                f"voxels: {name}", "order of convergence in space", "theory", 2.0, float(orders[-1]), 0.0, _allowed(name)
             ),
         ]
     return rows
