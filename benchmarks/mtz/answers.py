@@ -43,7 +43,7 @@ def made(case: Case, fine: dict[str, Found], coarse: dict[str, Found], exact: di
         if here.error is not None:
             error, how = here.error, here.how or f"standard error of {PHOTONS[True]} photons"
         elif here.value == there.value:
-            error, how = 0.0, "a formula: rounding only"
+            error, how = 0.0, "none but rounding"
         else:
             error, how = abs(here.value - there.value), "change from the coarse run"
         rows.append(Answer(

@@ -87,9 +87,8 @@ def _case(case: Case, answers: dict[tuple[str, str], Answer]) -> str:
         lines += ["", f"`{name}`, time [s] and temperature [K]:", "", "```text"]
         lines += ["; ".join(rows[k : k + 6]) for k in range(1, len(rows), 6)]
         lines += ["```"]
-    lines += ["", "| asked | what it is | unit | tolerance |", "|---|---|---|---|"]
-    lines += [f"| {each.name} | {each.definition} | {each.unit} | {each.tolerance:g} |" for each in case.asked]
-    lines += ["", "| answer | ours | error | exact | twin | verdict |", "|---|---|---|---|---|---|"]
+    lines += ["", "Asked:", "", *(f"- `{each.name}` [{each.unit}]: {each.definition}" for each in case.asked)]
+    lines += ["", "| answer | unit | ours | error | exact | twin | tolerance | verdict |", f"|{'---|' * 8}"]
     wrong = _fails(case, answers)
     lines += [_row(each, answers[case.name, each.name], wrong[each.name]) for each in case.asked]
     ways = sorted({answers[case.name, each.name].how for each in case.asked})
@@ -106,5 +105,6 @@ def _row(asked: Asked, answer: Answer, wrong: list[str]) -> str:
     twin = number(answer.twin, answer.twin_error or least)
     if answer.twin_error:
         twin += f" ± {answer.twin_error:.1g}"
-    cells = (asked.name, number(answer.ours, least), f"{answer.error:.1g}", number(answer.exact, least), twin)
-    return f"| {' | '.join(cells)} | {'; '.join(wrong) or 'within'} |"
+    ours = number(answer.ours, least), f"{answer.error:.1g}", number(answer.exact, least)
+    cells = asked.name, asked.unit, *ours, twin, f"{asked.tolerance:g}", "; ".join(wrong) or "within"
+    return f"| {' | '.join(cells)} |"
