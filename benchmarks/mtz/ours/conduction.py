@@ -14,7 +14,7 @@ from microthermal.numerics.damage.contours import on_axis
 
 def cylinder(case: Case, fine: bool) -> dict[str, Found]:
     """Rises of the heated cylinder, on one slab of rings."""
-    cell, growth, tolerance = (1.25e-6, 1.015, 1e-4) if fine else (2.5e-6, 1.03, 4e-4)
+    cell, growth, tolerance = (1.25e-6, 1.015, 1e-5) if fine else (2.5e-6, 1.03, 4e-5)
     radius, duration = case.number("geometry.radius"), case.number("pulse.duration")
     grid = Grid(r_edges=bodies.edges(cell, 3.0 * radius, 2.5e-3, growth), z_edges=np.array([0.0, 1e-4]))
     start = 300.0
