@@ -97,7 +97,8 @@ def _case(case: Case, answers: dict[tuple[str, str], Answer]) -> str:
 
 def _given(value: list[object]) -> str:
     amount, unit = value
-    return f"{amount:g}" if unit == "1" else f"{amount:g} {unit}"
+    # All digits of the file: a law with a large exponent feels the tenth.
+    return f"{amount:.12g}" if unit == "1" else f"{amount:.12g} {unit}"
 
 
 def _row(asked: Asked, answer: Answer, wrong: list[str]) -> str:

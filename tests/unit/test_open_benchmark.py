@@ -94,7 +94,7 @@ def test_the_page_holds_every_number_of_every_case():
     for case in CASES:
         for section in case.data.values():
             for key, value in section.items() if isinstance(section, dict) else ():
-                assert key == "statement" or f"{key} = {value[0]:g}" in text
+                assert key == "statement" or f"{key} = {value[0]:.12g}" in text
 
 
 def test_numbers_have_the_digits_that_their_errors_leave():
