@@ -323,7 +323,11 @@ def test_full_grid_proposes_only_what_the_device_offers(device):
     pulses = search["grid"](energies=3).pulses(offered)
     assert 1 <= len(pulses) <= 3
     for pulse in pulses:
-        assert not offered.faults(energy=pulse.energy, duration=pulse.duration)
+        assert offered.energy.low * 0.999 <= offered.setting(pulse) <= offered.energy.high * 1.001
+        # The energy of a session of low-level light follows from its time.
+        asked = {"duration": pulse.duration, "energy": offered.setting(pulse)}
+        known = offered.faults.__kwdefaults__
+        assert not offered.faults(**{name: value for name, value in asked.items() if name in known})
 
 
 def test_full_grid_starts_with_no_injection_and_stays_in_the_skin():
