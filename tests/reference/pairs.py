@@ -156,7 +156,10 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
         *((f"two values of {name}", _told_twice(held[name], other)) for name, other in shown.items()),
         ("closure twice", _differs(closure, f"Closed after {value_text(closure)}; ", text)),
         # Without a laser the calendar has no visit at which redness is looked for.
-        ("redness twice", not simulation.treatment.pulse.sham and _differs(pale, f"Faded by {value_text(pale)}", text)),
+        (
+            "redness twice",
+            not simulation.treatment.pulse.zoneless and _differs(pale, f"Faded by {value_text(pale)}", text),
+        ),
         ("downtime that ends before closure or redness", away.value < max(closure.value, pale.value)),
         ("blood flow that does not rise", flow.value > 1.02 and "Blood flow stays" in text),
         ("MMP-9 twice", mmp9.value > 1.02 and peak not in text),
@@ -191,7 +194,7 @@ def _lost_energy(simulation: Simulation) -> bool:
 def _left_out(simulation: Simulation, text: str) -> bool:
     """Whether fewer microbeams are summed than fall, and nothing is said of it."""
     pattern, warming = simulation.treatment.pattern, simulation.lattice.warming
-    if warming is None or simulation.treatment.pulse.sham:
+    if warming is None or simulation.treatment.pulse.zoneless:
         return False
     asked = pattern.density * pattern.passes * pattern.treated_area
     return abs(warming.heat.zones - asked) > 0.5 * pattern.passes and f"s summed up {warming.heat.zones} of" not in text
@@ -199,7 +202,7 @@ def _left_out(simulation: Simulation, text: str) -> bool:
 
 def _other_injury(simulation: Simulation, text: str) -> bool:
     """Whether the page tells another start of healing than the model has; without a laser it tells none."""
-    if simulation.treatment.pulse.sham:
+    if simulation.treatment.pulse.zoneless:
         return False
     start = {level.name: level.value for level in fractions(simulation.injury)}
     removed, dead = (fraction(start[f"injury_{name}"]) for name in ("removed", "necrotic"))

@@ -12,6 +12,7 @@ import numpy as np
 from tests.reference.hairy import hairy
 from tests.reference.torn import torn
 
+from microthermal.catalog.library import library
 from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.exposures.current import Current, Electrode
@@ -45,7 +46,10 @@ from microthermal.planning.records import CalendarEntry, Option, Outcome, Plan, 
 from microthermal.planning.searches.front import FrontSearch
 from microthermal.quantity import Measured, Range
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun
+from microthermal.simulation.resting_run import untouched, unwarmed
 from microthermal.simulation.settings import Settings
+from microthermal.zones import injury as injury_of
+from microthermal.zones import lattice as lattice_of
 from microthermal.zones import measure
 from microthermal.zones.overlaps import overlap_of, shells
 
@@ -587,7 +591,12 @@ def low_level() -> Simulation:
         papilla=4e-3, warming=0.02,
     )  # fmt: skip
     treatment = replace(laser.treatment, pulse=light, pattern=Pattern(density=4690.0, sparse=True), cooling=None)
-    return replace(laser, treatment=treatment, run=replace(laser.run, extras=Extras(dose=dose)))
+    rest = untouched(laser.skin, light, laser.settings, library())
+    lattice = lattice_of(rest.zone, treatment.pattern, light, rest.damage, unwarmed(laser.skin))
+    return replace(
+        laser, treatment=treatment, run=replace(rest, extras=Extras(dose=dose)), lattice=lattice,
+        injury=injury_of(rest.damage, lattice, laser.skin), healing=laser.untreated,
+    )  # fmt: skip
 
 
 def of_sound() -> Simulation:
@@ -618,7 +627,7 @@ def results() -> dict[str, Simulation | Plan]:
     return {
         "simulation": simulation(ablative=True, dosed=False), "plan": plan(),
         "refused": plan(title="Everything refused", found=False), "front": front(), "current": of_current(),
-        "torn": torn(simulation(dosed=False)),
+        "torn": torn(simulation(dosed=False, energy=4e-3)),
         "hairy": hairy(simulation(dosed=False)),
         "low_level": low_level(),
         "sound": of_sound(),

@@ -33,7 +33,7 @@ def vacuoles(z: np.ndarray) -> Vacuoles:
 
 def torn(base: Simulation) -> Simulation:
     """A simulation whose pulse is one of a picosecond array."""
-    pulse = LaserPulse(wavelength=755e-9, energy=7e-4, duration=550e-12, radius=75e-6)
+    pulse = LaserPulse(wavelength=755e-9, energy=base.treatment.pulse.energy, duration=550e-12, radius=75e-6)
     found = vacuoles(base.damage.grid.z)
     return replace(
         base,

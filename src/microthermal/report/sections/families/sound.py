@@ -100,7 +100,7 @@ def _heat(simulation: Simulation, field: SoundField) -> Picture:
 
 def _why() -> Words:
     text = (
-        "None of the goals of this program needs a zone that deep and that large, so devices of this family are shown "
+        "No goal of this program needs a zone that deep and that large, so devices of this family are shown "
         "and kept out of plans."
     )
     return Words(text, "small")
