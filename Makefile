@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
+.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -168,6 +168,9 @@ bench-pages: $(STAMP) ## time from a slider of the page of a zone to its new pic
 
 bench-wasm: wasm ## time the portable kernels against the native ones
 	$(BIN)/python -m benchmarks.bench_wasm
+
+bench-mtz: $(STAMP) ## the Open MTZ benchmark: our answers against stored and exact ones; WRITE=1 stores them, twins too, and writes its page
+	$(BIN)/python -m benchmarks.mtz $(if $(WRITE),--write)
 
 pictures: demo ## draw the pictures of the README anew; the report is shown by a browser that is called chromium or google-chrome
 	$(BIN)/python docs/pictures/draw.py out/hypertrophic_scar.html

@@ -86,16 +86,9 @@ def voxel_heat() -> list[Row]:
             Row(
                 f"voxels: {name}", "root mean square error, K", "exact", 0.0, float(errors[-1]), 0.0, 3e-4 * voxels.RISE
             ),
-            Row(
-                f"voxels: {name}", "order of convergence in space", "theory", 2.0, float(orders[-1]), 0.0, _order(name)
-            ),
+            Row(f"voxels: {name}", "order of convergence in space", "theory", 2.0, float(orders[-1]), 0.0, 0.15),
         ]
     return rows
-
-
-def _allowed(name: str) -> float:
-    """Allowance for an order: the outline of a shaft is stepped, and its steps scatter the order by a half."""
-    return 0.6 if "shaft" in name else 0.15
 
 
 def voxel_absorptance() -> list[Row]:

@@ -33,8 +33,9 @@ def device_tables(device: AnyDevice, phototype: str) -> str:
         exposure = _broad(device, phototype)
     else:
         exposure = _TABLES[kind_of(device)](device)
-    around = isinstance(device, Device) and bool(device.basis.structure)
-    return f"{exposure}\n{_spots(device) if around else _pattern(device)}"
+    if isinstance(device, Device) and device.basis.structure:
+        return f"{exposure}\n{_spots(device)}"
+    return f"{exposure}\n{_pattern(device)}"
 
 
 def _pulse(device: Device) -> str:
