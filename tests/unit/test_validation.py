@@ -64,7 +64,7 @@ def run_toy(skin, pulse, cooling, settings):
         reaches=reaches,
         channel_outline=np.where(z < channel, pulse.radius, 0.0),
     )
-    return SimpleNamespace(zone=zone)
+    return SimpleNamespace(zone=zone, extras=None)
 
 
 @pytest.fixture(scope="module")
