@@ -55,13 +55,15 @@ def test_every_device_says_what_its_spot_may_stand_for(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [one for one in LIT if catalog.device(one).basis.setting == "fluence"])
-def test_a_broad_beam_without_a_range_takes_that_of_all_spots_and_its_fluence_follows(name: str) -> None:
+def test_a_broad_beam_is_known_to_five_per_cent_and_its_fluence_follows(name: str) -> None:
     device = catalog.device(name)
-    assert name in BROAD and device.basis.radius_range is None
+    known = device.basis.radius_range
+    assert name in BROAD and known is not None
+    low, high = known.low / device.radius, known.high / device.radius
+    assert low == pytest.approx(0.95, abs=2e-3) and high == pytest.approx(1.05, abs=2e-3)
     pulse = device.pulse(energy=device.energy.low, duration=device.duration.high)
     part = pulse_around(pulse, catalog.structure(device.basis.structure))
-    known = LIBRARY.figures.scenarios
-    for scenario, wide in ((NARROW, known.radius_low), (WIDE, known.radius_high)):
+    for scenario, wide in ((NARROW, low), (WIDE, high)):
         _, treatment, _ = changed(scenario, SKIN, Treatment(pulse=part, pattern=Pattern(density=1e6)), LIBRARY)
         found = treatment.pulse
         assert found.handpiece.spot.radius == pytest.approx(wide * device.radius)

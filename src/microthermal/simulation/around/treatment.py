@@ -39,7 +39,7 @@ def pulse_around(pulse: Pulse, structure: Structure) -> Pulse:
     spot = Spot(radius=pulse.radius, energy=pulse.energy, gaussian=pulse.profile == "gaussian")
     return replace(
         pulse, energy=pulse.energy * part, radius=structure.cell, profile="flat_top", beam=None,
-        handpiece=replace(pulse.handpiece, spot=spot, radius_range=None),
+        handpiece=replace(pulse.handpiece, spot=spot),
     )  # fmt: skip
 
 
