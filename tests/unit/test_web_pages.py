@@ -20,7 +20,7 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed: fastapi
 import itertools
 
 from microthermal.units import parse
-from microthermal.web.offers import device_offer
+from microthermal.web.offers import device_offer, offered_devices
 from microthermal.web.pages import KINDS, Work, answer
 
 CASE: dict[str, Any] = {
@@ -35,7 +35,7 @@ def work(tmp_path: Path) -> Work:
 
 
 def test_settings_that_are_offered_are_those_of_the_devices() -> None:
-    for name in catalog.names("device"):
+    for name in offered_devices():
         device, one = catalog.device(name), device_offer(name)
         joules = [parse(text, "J") for text in one["energies"]]
         seconds = [parse(text, "s") for text in one["durations"]]
