@@ -13,7 +13,7 @@ from microthermal.domain.inputs.beam import Pressing
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
-from microthermal.simulation import zone_run
+from microthermal.simulation.exposures import lighting
 from microthermal.simulation.records import ZoneRun
 
 Path = tuple[str | int, ...]
@@ -113,6 +113,8 @@ class FrozenLight:
     kind = "frozen"
     sources: tuple[str, ...] = ()
 
+    exposures, renewed = (Pulse,), False
+
     def __init__(self, deposited: Deposited, energy: float) -> None:
         self._deposited, self._energy = deposited, energy
 
@@ -125,9 +127,9 @@ class FrozenLight:
 @contextmanager
 def frozen_grid(run: ZoneRun) -> Iterator[None]:
     """Within it, zones are simulated on the grid of one run, whatever their inputs."""
-    chosen: Callable[..., Any] = zone_run.cylinder
-    zone_run.cylinder = lambda *arguments, **named: run.tissue.grid  # type: ignore[assignment]
+    chosen: Callable[..., Any] = lighting.cylinder
+    lighting.cylinder = lambda *arguments, **named: run.tissue.grid  # type: ignore[assignment]
     try:
         yield
     finally:
-        zone_run.cylinder = chosen
+        lighting.cylinder = chosen

@@ -21,6 +21,7 @@ from microthermal import catalog
 from microthermal.cases.treatment import read_treatment_case
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.documents import read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
@@ -41,7 +42,7 @@ from microthermal.zones import injury, lattice
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SINGLE = ("cheek", "daily_minoxidil", "injection_day", "train_with_cryogen")
-PLANS = tuple(sorted(path.stem for path in EXAMPLES.glob("*.toml") if path.stem not in SINGLE))
+PLANS = tuple(sorted(path.stem for path in EXAMPLES.glob("*.toml") if {"goal", "goals"} & set(read_toml(path))))
 SIZE, PHOTONS = 1e-7, 3200
 DAY = 86400.0
 
