@@ -32,7 +32,8 @@ class Hazard(NamedTuple):
 def hazards() -> list[Hazard]:
     """All hazards, in the order of the list."""
     with HAZARDS.open(encoding="utf-8", newline="") as file:
-        return [Hazard(**{**row, "severity": int(row["severity"])}) for row in csv.DictReader(file)]
+        rows = [dict[str, Any](row) for row in csv.DictReader(file)]
+    return [Hazard(**{**row, "severity": int(row["severity"])}) for row in rows]
 
 
 def breaks() -> dict[str, dict[str, Any]]:
