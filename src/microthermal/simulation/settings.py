@@ -15,6 +15,8 @@ from microthermal.units import DAY
 # Cells of a preview [m], and by how much it may miss depth and radius of the zone on usual cells: a fraction, or one of
 # its cells where that is more. Measured for the devices of the library (tests/verification/test_preview.py).
 PREVIEW_CELL, PREVIEW_ERROR = 1.5e-5, 0.05
+# The same around a hair or a vessel, whose light is that of far fewer photons a cell.
+PREVIEW_ERROR_AROUND = 0.1
 
 
 @record

@@ -31,7 +31,7 @@ from microthermal.simulation.exposures.run_cautions import about_balance, about_
 from microthermal.simulation.families.sound_band import with_band
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
-from microthermal.simulation.settings import Settings
+from microthermal.simulation.settings import PREVIEW_ERROR, PREVIEW_ERROR_AROUND, Settings
 from microthermal.simulation.stacked_pulses import Leg, Stack, follow_legs, follow_stack
 from microthermal.tissue.pressing import pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
@@ -204,7 +204,7 @@ def _measured(
             *about_pulse(pulse, confined, fate, looked_for_plasma(deposited)),
             *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
-            *about_balance(balance), *about_preview(settings.cell), *library.cautions(*laws),
+            *about_balance(balance), *about_preview(settings.cell, _preview_error(skin)), *library.cautions(*laws),
             *(() if found.renewed is None else library.cautions(found.renewed)),
         ),
         methods=(
@@ -212,6 +212,10 @@ def _measured(
             *(f"{law.endpoint}: {name_of(law)} {law.origin}" for law in laws),
         ),
     )  # fmt: skip
+
+
+def _preview_error(skin: Skin) -> float:
+    return PREVIEW_ERROR if skin.structure is None else PREVIEW_ERROR_AROUND
 
 
 def _diffusivity(tissue: Tissue) -> float:

@@ -8,7 +8,7 @@ from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.extras.follicle import StructureFate
 from microthermal.domain.results.flow import Balance, Deposited
 from microthermal.heat.validity import pulse_cautions
-from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
+from microthermal.simulation.settings import PREVIEW_CELL, Settings
 from microthermal.units import show
 
 
@@ -25,13 +25,13 @@ def looked_for_plasma(deposited: Deposited) -> bool:
     return deposited.extras is not None and deposited.extras.vacuoles is not None
 
 
-def about_preview(cell: float) -> tuple[Caution, ...]:
-    """That a run is a preview, by the size of its cells [m], and how far off it may be."""
+def about_preview(cell: float, error: float) -> tuple[Caution, ...]:
+    """That a run is a preview, by the size of its cells [m], and by which fraction it may be off."""
     if cell != PREVIEW_CELL:
         return ()
     text = (
         f"This is a preview, on cells of {show(cell, 'm')}: depth and radius of its zone may miss those on cells of "
-        f"{show(Settings().cell, 'm')} by {show(PREVIEW_ERROR, '%')}, or by one of its cells where that is more; "
+        f"{show(Settings().cell, 'm')} by {show(error, '%')}, or by one of its cells where that is more; "
         "simulate what is to be shown or used with the usual settings"
     )
     return (Caution(stage="zones", text=text, weight="warn"),)
