@@ -200,3 +200,23 @@ def test_maps_are_drawn_over_what_a_kind_is_set_by() -> None:
     assert "distance of neighbouring shots" in svg and "energy of a shot" in svg and "microbeam" not in svg
     # Hexagonal: 4e5 /m² are 1.7 mm from each other.
     assert ">1.7<" in svg
+
+
+@pytest.mark.parametrize("name", catalog.names("device"))
+def test_what_is_set_comes_back_whatever_part_of_it_reaches_the_skin(name: str) -> None:
+    device = catalog.device(name)
+    weak = replace(device, basis=replace(device.basis, output=0.8))
+    energy = 0.5 * (device.energy.low + min(device.energy.high, device.power * device.duration.high))
+    full, less = device.exposure(energy=energy), weak.exposure(energy=energy)
+    assert less.energy == pytest.approx(0.8 * full.energy)
+    assert weak.setting(less) == pytest.approx(energy)
+
+
+def test_a_device_gives_again_what_a_case_has_stated_of_its_bowl_and_needle() -> None:
+    bowl = catalog.device("ulthera_7_30")
+    own = bowl.exposure(energy=0.3, aperture=0.8 * bowl.aperture, focal_length=1.1 * bowl.focal_length)
+    found = bowl.again(own, 0.35)
+    assert (found.aperture, found.focal_length, found.energy) == (own.aperture, own.focal_length, 0.35)
+    needle = catalog.device("rf_insulated")
+    deep = needle.exposure(energy=0.02, depth=1.5e-3)
+    assert needle.again(deep, 0.03).electrode == deep.electrode

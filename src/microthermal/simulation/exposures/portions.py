@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 
 from microthermal.domain.inputs.exposures import Exposure, of_energy
-from microthermal.domain.inputs.exposures.current import Current
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.flow import Deposited
 from microthermal.heat.pulse_spans import Span, between_pulses, emission, spans
@@ -44,8 +43,9 @@ def legs_of(exposure: Exposure, cooling: Cooling, relaxation: float, ends: Seque
         begins = [begin for begin, _, _ in parts]
         for (begin, end, fraction), stop in zip(parts, [*begins[1:], until], strict=True):
             start = whole[0].begin if begin == begins[0] else begin
-            own = exposure.member(number) if isinstance(exposure, Current) else exposure
-            one = of_energy(own, exposure.energy * fraction, duration=end - begin, train=None, stack=1)
+            one = of_energy(
+                exposure.member(number), exposure.energy * fraction, duration=end - begin, train=None, stack=1
+            )
             course = _cut(whole, start, stop, begin, fraction)
             found.append(Leg(one, around, number * exposure.interval + begin, stop - begin, course))
         around = later

@@ -141,9 +141,10 @@ class LightDevice:
         faults = self.faults(duration=given["duration"], per_week=given["per_week"])
         if faults:
             raise InputError(faults)
+        irradiance = self.basis.output * self.power / (math.pi * self.radius**2)
         return Illumination(
-            wavelength=self.wavelength, irradiance=self.power / (math.pi * self.radius**2), radius=self.radius,
-            device=self.name, origin=self.origin, **given,
+            wavelength=self.wavelength, irradiance=irradiance, radius=self.radius, device=self.name,
+            origin=self.origin, **given,
         )  # fmt: skip
 
     def again(self, own: Illumination, energy: float) -> Illumination:

@@ -180,6 +180,7 @@ class SoundDevice:
         faults = self.faults(**given)
         if faults:
             raise InputError(faults)
+        given["energy"] *= self.basis.output
         known = self.basis.radius_range if aperture is None else Range(low=aperture, high=aperture)
         return Sound(
             frequency=self.frequency, aperture=aperture or self.aperture,
@@ -188,8 +189,10 @@ class SoundDevice:
         )  # fmt: skip
 
     def again(self, own: Sound, energy: float) -> Sound:
-        """What this device gives like another one of it, at another energy [J]."""
-        found = self.exposure(energy=energy, stack=own.stack, interval=own.interval)
+        """What this device gives like another one of it, with the same bowl, at another energy [J]."""
+        found = self.exposure(
+            energy=energy, stack=own.stack, interval=own.interval, aperture=own.aperture, focal_length=own.focal_length
+        )
         return replace(found, handpiece=own.handpiece)
 
     def setting(self, exposure: Energetic) -> float:
