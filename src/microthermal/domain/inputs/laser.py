@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Line, Pressing
+from microthermal.domain.inputs.devices.offers import Asked, Offer, offer_faults, shortest_pulse, timing_faults
 from microthermal.domain.inputs.pattern import Layout
-from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
+from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, shape_faults
 from microthermal.domain.inputs.skin import Phototype
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
@@ -356,8 +357,7 @@ class Device:
         """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""
         if waveform is not None:
             return waveform.times[-1]
-        dark = train.dark if train else 0.0
-        return min(max(self.duration.low, energy / self.power + dark), self.duration.high)
+        return shortest_pulse(self, energy, train)
 
     def faults(
         self,
@@ -375,37 +375,15 @@ class Device:
 
         Values that are not known yet are left out, and so are the checks that need them.
         """
-        found = []
-        # A thousandth of slack: a limit typed in other units must not fail by rounding.
-        for path, value, unit, offered in (
-            ("energy", energy, "J", self.energy),
-            ("duration", duration, "s", self.duration),
-        ):
-            if value is not None and not offered.low * 0.999 <= value <= offered.high * 1.001:
-                offers = f"it must be between {show(offered.low, unit)} and {show(offered.high, unit)}"
-                text = f"{show(value, unit)} is beyond what {self.name} offers; {offers}"
-                if path == "duration" and 0.0 < value < SHORTEST_HEAT <= offered.low:
-                    text = f"{show(value, unit)} is not modelled: {BREAKDOWN}; choose a device that gives it"
-                found.append(Fault(path, text))
-        if duration is not None:
-            shape = shape_faults(duration, train, waveform)
-            ratio = 1.0 if shape else peak_ratio(duration, train, waveform)
-            found += [] if energy is None or found else self._power_faults(energy, duration, ratio)
-            found += shape + ([] if interval is None else interval_faults(duration, stack, interval))
-        if not 1 <= stack <= self.stack_high:
-            offers = f"it must be 1 to {self.stack_high}"
-            found.append(Fault("stack", f"{stack} pulses are beyond what {self.name} offers; {offers}"))
+        found = offer_faults(
+            self.name, (Offer("energy", energy, "J", self.energy), Offer("duration", duration, "s", self.duration))
+        )
+        if duration is not None and 0.0 < duration < SHORTEST_HEAT <= self.duration.low:
+            text = f"{show(duration, 's')} is not modelled: {BREAKDOWN}; choose a device that gives it"
+            found = [Fault("duration", text) if fault.path == "duration" else fault for fault in found]
+        known = None if found else energy
+        found += timing_faults(self, Asked(known, duration, stack, interval, train, waveform))
         own = self.radius if radius is None else radius
         if energy is not None and not any(fault.path == "energy" for fault in found):
             found += _broad_faults(energy, own, _ASKED)
         return found + _beam_faults(beam, own, self.profile)
-
-    def _power_faults(self, energy: float, duration: float, ratio: float) -> list[Fault]:
-        """Fault of more power than there is; ratio is that of the highest to the mean power."""
-        peak = ratio * energy / duration
-        if peak <= self.power * 1.001:
-            return []
-        longest = f"the pulse must last at least {show(ratio * energy / self.power, 's')}"
-        if ratio > 1.0:
-            longest = f"the highest must not exceed {show(self.power, 'W')}"
-        return [Fault("duration", f"{show(peak, 'W')} is more power than {self.name} has; {longest}")]

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Handpiece
+from microthermal.domain.inputs.devices.offers import Asked, Offer, offer_faults, shortest_pulse, timing_faults
 from microthermal.domain.inputs.exposures.extent import Extent
-from microthermal.domain.inputs.exposures.offers import Offer, offer_faults, power_faults, stack_faults
 from microthermal.domain.inputs.laser import SHAM_ENERGY, Basis, Cooling, Energetic
 from microthermal.domain.inputs.pulse_timing import Train, interval_faults, shape_faults
 from microthermal.errors import Fault, InputError
@@ -274,8 +274,7 @@ class CurrentDevice:
 
     def shortest(self, energy: float, train: Train | None = None) -> float:
         """Shortest time [s] in which this device gives an energy [J]."""
-        dark = train.dark if train else 0.0
-        return min(max(self.duration.low, energy / self.power + dark), self.duration.high)
+        return shortest_pulse(self, energy, train)
 
     def faults(
         self,
@@ -292,9 +291,5 @@ class CurrentDevice:
             Offer("energy", energy, "J", self.energy), Offer("duration", duration, "s", self.duration),
             Offer("depth", depth, "m", self.depth),
         ))  # fmt: skip
-        if duration is not None:
-            shape = shape_faults(duration, train, None)
-            on = duration if shape or train is None else duration - train.dark
-            found += [] if found else power_faults(self.name, energy, on, self.power)
-            found += shape + ([] if interval is None else interval_faults(duration, stack, interval))
-        return found + stack_faults(self.name, stack, self.stack_high)
+        known = None if found else energy
+        return found + timing_faults(self, Asked(known, duration, stack, interval, train))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 from microthermal.domain.inputs.beam import Handpiece
-from microthermal.domain.inputs.exposures.offers import Offer, offer_faults
+from microthermal.domain.inputs.devices.offers import Offer, offer_faults
 from microthermal.domain.inputs.laser import Basis, Cooling, Energetic, LaserPulse
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
