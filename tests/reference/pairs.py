@@ -14,7 +14,7 @@ from microthermal.heat.budget import budget
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.estimates import fraction_text, risk_text, value_text
 from microthermal.planning.front.robust import ROBUST_RULE
-from microthermal.planning.ranking import RULE, rounded
+from microthermal.planning.ranking import RULE, drugs_of, lacks, rounded
 from microthermal.planning.records import Option, Plan
 from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
@@ -297,10 +297,17 @@ def _leak_of_nothing(simulation: Simulation) -> bool:
     return simulation.zone.channel_depth.value == 0.0 and any(one.channel_leak > 0.0 for one in simulation.deliveries)
 
 
+def _adds_too_little(option: Option, first: Option) -> bool:
+    same = option.lasered and not first.lasered and drugs_of(option) == drugs_of(first)
+    return same and lacks(option, first) > 0.0
+
+
 def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
     first = plan.options[0]
     mine = rounded(first.score), rounded(first.risk)
-    others = [(rounded(option.score), rounded(option.risk)) for option in plan.options[1:]]
+    # A laser that adds too little to the medicine of the first does not beat it (decision 75).
+    rivals = [option for option in plan.options[1:] if not _adds_too_little(option, first)]
+    others = [(rounded(option.score), rounded(option.risk)) for option in rivals]
     nearest = max((used(verdict) for verdict in first.verdicts), default=0.0)
     return [
         ("a rule that is not told", (RULE if plan.search.front is None else ROBUST_RULE) not in text),

@@ -96,7 +96,7 @@ def _near(first: Option, best: Option, goal: Goal) -> str:
     what = "is not told apart from nothing" if not apart(first, best) else "is too little"
     return (
         f"No laser is first because what one adds {what}: {kind(best)} reaches {100 * best.score:.0f} % of the aims, "
-        f"{kind(first)} {100 * first.score:.0f} %, and the gentler leads.{_lacking(first, best, goal)}"
+        f"{kind(first)} {100 * first.score:.0f} %, and the one without a laser leads.{_lacking(first, best, goal)}"
     )
 
 

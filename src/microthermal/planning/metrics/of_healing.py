@@ -169,7 +169,7 @@ def scar_return(simulation: Simulation) -> Number:
 
 @metric(
     "scar_fill", unit="%", grade="assumed", concern="scar",
-    meaning="missing collagen that is back in months 1 to 3; more than all is all", persons=True,
+    meaning="missing collagen that is back in months 1 to 3, at most all", persons=True,
 )  # fmt: skip
 def scar_fill(simulation: Simulation) -> Number:
     """How far a sunken scar is filled."""
