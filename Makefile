@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
+.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -49,7 +49,7 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 	$(BIN)/python -m tests.journeys.every_example
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 # Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than two seconds), and all other folders.
 quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a minute)
@@ -61,6 +61,9 @@ test-browser: $(STAMP) ## drive every page in Chromium as a user does, on wide a
 test-web: $(STAMP) ## the server under hostile requests by its own schema, a thousand jobs, five users at once (a minute)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4,<5"
 	$(BIN)/python -m pytest tests/web -m web
+
+test-devices: $(STAMP) ## what one device of a family shows as well as the others, with every device of the library (minutes)
+	$(BIN)/python -m pytest -n 2 -m devices
 
 test-hazards: $(STAMP) ## break the control of every hazard on purpose, in a copy, and see its test fail (minutes)
 	$(BIN)/python -m chores.break_controls
@@ -106,7 +109,7 @@ format: $(STAMP) ## format and mend what can be mended by itself
 
 verify: $(STAMP) ## test that equations are solved, and write docs/verification.md
 	$(BIN)/python -m tests.verification.page
-	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/verification
+	$(BIN)/python -m pytest -n 2 tests/verification
 
 validate: $(STAMP) ## judge every measured zone, and write docs/validation.md; fails if a verdict has changed
 	$(BIN)/python -m pytest tests/validation

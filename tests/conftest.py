@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -54,18 +57,38 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-@pytest.hookimpl(tryfirst=True)  # before groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the folder in which it lies; its group, if it has none, is its file."""
+    """Mark each test by the folder in which it lies."""
     for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
         if not item.path.is_relative_to(_TESTS):
             continue
         folder = item.path.relative_to(_TESTS).parts[0]
         if folder not in _FOLDERS:
             raise pytest.UsageError(f"{item.path} is in no folder of tests; use one of {', '.join(_FOLDERS)}")
         item.add_marker(folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give the tests of one file, and of files that share what they compute, to one worker.
+
+    The scheduler of pytest-xdist for groups reads them from names of tests, where pytest 9.2 and later do not keep
+    them: every test went alone, and both workers computed whatever tests share.
+    """
+    from xdist.scheduler.loadscope import LoadScopeScheduling
+
+    class BySharing(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid.split("::", 1)[0])
+
+    return BySharing(config, log)
+
+
+@cache
+def group_of(file: str) -> str:
+    """Name of the group that a file of tests states with `pytest.mark.xdist_group`, or the file."""
+    stated = re.search(r'pytest\.mark\.xdist_group\("([^"]+)"\)', (_TESTS.parent / file).read_text(encoding="utf-8"))
+    return stated.group(1) if stated else file
 
 
 @pytest.fixture

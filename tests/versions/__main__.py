@@ -85,7 +85,7 @@ def run(environment: Environment, tests: list[str], workers: str) -> Verdict:
         ("install", [str(python), "-m", "pip", "install", f"{ROOT}[{','.join(EXTRAS)}]"]),
         ("pip check", [str(python), "-m", "pip", "check"]),
         ("list", [str(python), "-m", "pip", "list"]),
-        ("tests", [str(python), "-m", "pytest", "-n", workers, "--dist=loadgroup", "-p", "no:cacheprovider", *tests]),
+        ("tests", [str(python), "-m", "pytest", "-n", workers, "-p", "no:cacheprovider", *tests]),
     )
     started = time.monotonic()
     for step, command in steps:
