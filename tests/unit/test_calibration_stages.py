@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chores import ordering
+from chores import few_persons, ordering
 from chores.younger import Draws, chain, completed, with_note
 
 from microthermal.catalog.calibration import calibration_file, healing_priors
@@ -59,3 +59,15 @@ def test_the_second_group_of_younger_coefficients_shares_its_numbers_with_the_fi
 def test_a_note_comes_before_the_signs_of_convergence() -> None:
     assert with_note("a chain; 800 kept, longest 65", "ordered") == "a chain; ordered; 800 kept, longest 65"
     assert Draws("words", ("a",), (("1",), ("2",))).text((1, 0)) == "# words\na\n2\n1\n"
+
+
+def test_few_persons_in_order_stand_for_all_and_weights_do_not_help() -> None:
+    found = few_persons.errors(few_persons.standardised(), repeats=2)
+    assert found.asked < 0.5 * found.chance
+    assert found.unasked < 0.95 * found.chance
+    assert found.weighted > 0.8 * found.unasked
+    # Weights do what they are for: means of what they were fitted to.
+    some = few_persons.standardised()[:16]
+    fitted = few_persons.weights(some)
+    assert fitted.min() >= 0.0 and fitted.sum() == pytest.approx(1.0, abs=1e-3)
+    assert np.abs(fitted @ some).max() < np.abs(some.mean(axis=0)).max()
