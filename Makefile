@@ -118,8 +118,9 @@ validate: $(STAMP) ## judge every measured zone, and write docs/validation.md; f
 verdicts: $(STAMP) ## the same, and store the new verdicts
 	$(BIN)/python -m tests.validation.page --accept
 
-calibrate: $(STAMP) ## draw the posterior of the healing model from timings and signs of studies (minutes)
-	nice -n 15 $(BIN)/python -m chores.calibrate
+# ANEW=1 draws the chain itself first, for the equations as they are: a quarter of an hour of processor, and answers of healing move.
+calibrate: $(STAMP) ## make the stored draws of the healing model from their chain, the same bits (a minute of processor); ANEW=1 draws the chain anew
+	$(if $(ANEW),nice -n 15 $(BIN)/python -m chores.calibrate)
 	nice -n 15 $(BIN)/python -m chores.ordering
 
 timing: $(STAMP) ## write docs/healing_timing.md, docs/healing_dose.md and their pictures: findings beside the healing model

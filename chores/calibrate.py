@@ -3,20 +3,26 @@
 The affine-invariant ensemble of emcee (Goodman and Weare; here with moves of differential evolution) draws the
 coefficients that the studies inform. Those they say little about are then drawn in small blocks from their priors
 and kept or not by the same likelihood (Metropolis), so that every draw explains the studies with all its coefficients.
+
+This is the first stage, for ``make calibrate ANEW=1``. It writes ``chores/calibration/healing_chain.csv``, from
+which ``chores.ordering`` makes what the library stores.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from chores.younger import CHAIN
 from microthermal import catalog
-from microthermal.catalog.calibration import calibration_file, evidence, healing_priors
+from microthermal.catalog.calibration import evidence, healing_priors
 from microthermal.catalog.reading.state import remembered
 from microthermal.errors import LibraryError
 from microthermal.files import write_text
@@ -203,6 +209,16 @@ def earlier(path: Path) -> Array:
     return np.array([judge.places(row) for row in rows])
 
 
+def _seconds(count: int = 20) -> float:
+    """Processor time of one likelihood near the library's values [s]."""
+    start, generator = library_places(), np.random.default_rng(0)
+    _judge().log_likelihood(start)  # the first one compiles
+    began = time.process_time()
+    for _ in range(count):
+        _judge().log_likelihood(start + 0.1 * generator.standard_normal(start.size))
+    return (time.process_time() - began) / count
+
+
 def main() -> None:
     """Draw and write the posterior."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -211,10 +227,12 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--output", type=Path, default=calibration_file("healing_posterior.csv"))
+    parser.add_argument("--output", type=Path, default=CHAIN)
     parser.add_argument("--begin", type=Path, help="draws of an earlier run from which the walkers start")
     asked = parser.parse_args()
     begin = None if asked.begin is None else earlier(asked.begin)
+    asks = asked.steps * asked.walkers + asked.draws * 2 * (library_places().size - INFORMED) // _BLOCK
+    sys.stdout.write(f"{asks} likelihoods, about {asks * _seconds() / 60:.0f} min of processor\n")
     places, found = draw(asked.steps, asked.walkers, asked.draws, asked.seed, asked.workers, begin)
     whence = ", begun from draws of an earlier one" if asked.begin else ""
     words = (
@@ -223,7 +241,9 @@ def main() -> None:
     )
     write(asked.output, places, words)
     best = max(places, key=_judge().log_likelihood)
-    sys.stdout.write(f"{words}; best log-likelihood {_judge().log_likelihood(best):.1f}\n")
+    spent = sum(os.times()[:4]) / 60
+    likelihood = _judge().log_likelihood(best)
+    sys.stdout.write(f"{words}; best log-likelihood {likelihood:.1f}; {spent:.1f} min of processor\n")
 
 
 if __name__ == "__main__":

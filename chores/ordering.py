@@ -1,24 +1,28 @@
-"""Order the draws of a posterior so that the first few stand for all: a part of ``make calibrate``.
+"""Order the draws of a chain so that the first few stand for all, and store them: the end of ``make calibrate``.
 
 Draws are as likely as each other, so their order is free. Candidates of a plan are compared over the first few persons
 (:mod:`microthermal.healing.persons`): with draws as they come, eight of them told a third of the mean response of a
 scar to a steroid, because few people respond much. Here each next person is chosen, of some that are left, so that the
 mean of those chosen so far is nearest to the mean of all in a handful of responses of the model itself
-(herding: Welling 2009). No outcome of any trial enters.
+(herding: Welling 2009). No outcome of any trial enters. Responses are kept beside the chain, five digits each, and the
+order follows from what is kept: a test holds that without computing them anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from chores.younger import chain, completed, with_note
 from microthermal import catalog
-from microthermal.catalog.calibration import calibration_file, evidence, healing_posterior
+from microthermal.catalog.calibration import calibration_file, evidence
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Delivery, Healing, Spread, Visit
 from microthermal.domain.results.zone import Injury
@@ -32,6 +36,9 @@ from microthermal.quantity import Array
 from microthermal.simulation.follow_up import uninjured
 from microthermal.units import DAY
 
+RESPONSES = Path(__file__).parent / "calibration" / "healing_responses.csv"
+# What a draw of some row answers where the person of some place has it (response,).
+Answers: TypeAlias = Callable[[int, int], Array]
 # Places that are chosen one by one, and how many of the draws that are left are looked at for each.
 CHOSEN, TRIED = 32, 12
 _FOLLOWED = 90 * DAY
@@ -93,43 +100,87 @@ def _answers(person: Person, name: str, injury: str, drug: tuple[str, float, flo
     yield after / before - 1.0
 
 
-def order(posterior: Posterior, seed: int = 1) -> Array:
-    """Places of the draws in their new order (draw,)."""
-    figures, generator = catalog.library().figures.persons, np.random.default_rng(seed)
-    count = len(posterior.values)
+def answers(posterior: Posterior) -> Answers:
+    """What draws answer, computed: five digits, so that an order does not hang on the processor that computed it."""
+    figures = catalog.library().figures.persons
 
     def answer(place: int, row: int) -> Array:
         rows = np.full(place + 1, row)
-        return responses(
-            persons(Posterior(names=posterior.names, values=posterior.values[rows]), place + 1, figures)[-1]
-        )
+        alike = Posterior(names=posterior.names, values=posterior.values[rows])
+        found = responses(persons(alike, place + 1, figures)[-1])
+        return np.array([float(f"{value:.5g}") for value in found])
 
-    everybody = np.array([answer(place, row) for place, row in enumerate(generator.permutation(count))])
+    return answer
+
+
+def order(count: int, answer: Answers, seed: int = 1) -> tuple[int, ...]:
+    """Places of draws in their new order.
+
+    Parameters
+    ----------
+    count : int
+        How many draws there are.
+    answer : callable
+        What each answers at a place.
+    seed : int, optional
+        Seed of the places at which everybody is asked, and of who is tried.
+    """
+    generator = np.random.default_rng(seed)
+    everybody = np.array([answer(place, int(row)) for place, row in enumerate(generator.permutation(count))])
     mean, spread = np.nanmean(everybody, axis=0), np.nanstd(everybody, axis=0)
     left, chosen, sums = list(range(count)), [], np.zeros(mean.size)
     for place in range(CHOSEN):
         tried = generator.choice(left, TRIED, replace=False)
-        off = [np.nan_to_num((answer(place, row) - mean) / spread) for row in tried]
+        off = [np.nan_to_num((answer(place, int(row)) - mean) / spread) for row in tried]
         best = int(np.argmin([np.square(sums + one).sum() for one in off]))
         sums = sums + off[best]
         chosen.append(int(tried[best]))
         left.remove(chosen[-1])
-    return np.array([*chosen, *left])
+    return (*chosen, *left)
+
+
+def kept(path: Path = RESPONSES) -> dict[tuple[int, int], Array]:
+    """Responses that :func:`main` kept, by place and row."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    cells = [line.split(",") for line in lines]
+    return {(int(place), int(row)): np.array([*map(float, values)]) for place, row, *values in cells}
+
+
+def stored(seed: int, answer: Answers | None = None) -> str:
+    """Text of the file of the library, made from the chain that is kept.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of :func:`order`.
+    answer : callable, optional
+        What draws answer; computed if left out.
+    """
+    draws = completed(chain())
+    found = order(len(draws.rows), answer or answers(draws.posterior), seed)
+    return replace(draws, words=with_note(draws.words, "ordered by chores/ordering.py")).text(found)
 
 
 def main() -> None:
-    """Order the draws of the posterior that is stored, in place."""
+    """Complete and order the draws of the chain, and store them with what they answer."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--file", type=Path, default=calibration_file("healing_posterior.csv"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--output", type=Path, default=calibration_file("healing_posterior.csv"))
+    parser.add_argument("--responses", type=Path, default=RESPONSES)
     asked = parser.parse_args()
-    lines = asked.file.read_text(encoding="utf-8").splitlines()
-    found = order(healing_posterior())
-    # The last words of the line are the signs of convergence, which are read from there.
-    mark = "; ordered by chores/ordering.py"
-    words = lines[0].replace(mark, "")
-    head = words.replace("; ", f"{mark}; ", 1) if "; " in words else words + mark
-    write_text(asked.file, "\n".join([head, lines[1], *(lines[2 + place] for place in found)]) + "\n")
-    sys.stdout.write(f"{len(found)} draws ordered\n")
+    known, ask = {}, answers(completed(chain()).posterior)
+
+    def answer(place: int, row: int) -> Array:
+        return known.setdefault((place, row), ask(place, row))
+
+    write_text(asked.output, stored(asked.seed, answer))
+    lines = [f"{place},{row},{','.join(f'{one:.5g}' for one in values)}" for (place, row), values in known.items()]
+    names = [f"{name}:{injury}:{drug[0] if drug else ''}" for name, injury, drug in _ASKED]
+    write_text(asked.responses, "\n".join([f"place,row,{','.join(names)}", *lines]) + "\n")
+    spent = os.times()
+    sys.stdout.write(
+        f"{asked.output.name}: draws completed and ordered, {spent.user + spent.system:.0f} s of processor\n"
+    )
 
 
 if __name__ == "__main__":

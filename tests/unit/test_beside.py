@@ -14,7 +14,7 @@ from tests.unit.test_planning import dosed, estimate, option_of, outcome_of
 from microthermal import catalog
 from microthermal.cases.goals import read_goal
 from microthermal.domain.inputs.goal import Aim, Goal
-from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.beside.disagreements import beside, disagreement
@@ -329,6 +329,24 @@ def test_distances_are_doublings_of_settings() -> None:
     assert distance(one, plain) == 2.0 and "added" in differences(one, plain)[0]
     without = replace(nothing(0.5), treatment=sham(one.treatment.pulse, one.treatment.doses))
     assert differences(without, one) == ("no laser",) and differences(one, without) == ("a laser added",)
+
+
+def test_one_medicine_by_two_routes_is_told_by_its_routes() -> None:
+    injected = dosed(0.5, 0.0)
+    (dose,) = injected.treatment.doses
+    film = TopicalFilm(drug=dose.drug, concentration=dose.concentration, volume=1e-7, side=1e-2, time=dose.time)
+    laid = replace(injected, treatment=replace(injected.treatment, doses=(film,)))
+    title = dose.drug.title
+    assert differences(injected, laid) == (f"{title} injected in place of laid on",)
+    assert differences(laid, injected) == (f"{title} laid on in place of injected",)
+    assert distance(injected, laid) == 4.0
+
+
+def test_a_treatment_that_is_like_the_first_is_told_with_its_score() -> None:
+    mine, theirs = of_two(0.9, 0.4, 10 * mJ), of_two(0.2, 0.8, 10 * mJ)
+    (one,) = beside_of(mine, theirs)
+    assert one.agrees and "the first is like it, with the same settings" in one.sentence
+    assert one.sentence.endswith("by this model it scores 65 % against 50 %.")
 
 
 def beside_of(mine: Option, theirs: Option, goal: Goal = TWO) -> tuple[Comparison, ...]:

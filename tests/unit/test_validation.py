@@ -23,6 +23,7 @@ from microthermal.quantity import Measured
 from microthermal.units import J, cm, um
 from microthermal.validation import cases, unused, validate
 from microthermal.validation.asking import Model
+from microthermal.validation.conflicts import other_costs
 from microthermal.validation.exposing import open_settings, shot
 from microthermal.validation.judging import found_for
 from microthermal.validation.measures import DISPLAY
@@ -247,6 +248,35 @@ def test_open_scattering_makes_skin_clearer_and_more_turbid_where_it_is_extrapol
     assert clear.changed is not None and clear.changed.scattering == 0.0
     assert shot(clear.changed, ()).skin.surface_temperature == pytest.approx(283.15)
     assert other_scattering(case_named("hibst_kaufmann_1991_slope")) == ()
+
+
+def test_rows_of_er_yag_are_asked_at_what_other_sources_say():
+    case = case_named("walsh_1989_rim_duration")
+    (dear,) = other_costs(case)
+    assert dear.changed is not None
+    for exposure in (dear.exposure, dear.changed):
+        assert shot(exposure, ()).heat.ejection_enthalpy == pytest.approx(2.5e9)
+    assert shot(case.exposure, ()).heat is None
+    assert dear.measured == case.measured and dear.exposure.numbers == case.exposure.numbers
+    both = shot(other_costs(case_named("kaufmann_hibst_1996_10hz"))[0].exposure, (0.5, 1.0)).heat
+    assert (both.ejection_enthalpy, both.plume.train) == pytest.approx((2.5e9, 5.0))
+    # Where CO2 boils tissue off nothing of the kind is known, and where nothing leaves nothing is thrown out.
+    assert other_costs(case_named("bailey_2011_depth_15mj")) == other_costs(case_named("bedi_2007_depth_40mj")) == ()
+
+
+def test_a_verdict_that_hangs_on_what_sources_conflict_about_says_so():
+    case = case_named("kaufmann_hibst_1996_1hz")
+
+    def run(skin, pulse, cooling, settings):
+        dear = settings.heat is not None and settings.heat.ejection_enthalpy > 2e9
+        return run_toy(skin, replace(pulse, energy=pulse.energy * (0.5 if dear else 1.0)), cooling, settings)
+
+    plain = found_for(case, Model(run_toy))
+    bounds = replace(case.measured, low=0.3 * plain.value, high=0.5 * plain.value)
+    found = found_for(replace(case, measured=bounds), Model(run))
+    assert found.verdict == "near"
+    assert "sources that conflict" in found.note
+    assert found_for(replace(case, measured=bounds), Model(run), quick=True).verdict == "miss"
 
 
 def test_a_verdict_that_hangs_on_scattering_says_so():

@@ -40,6 +40,7 @@ ENERGIES, DENSITIES = (10, 20, 30, 40), (100, 200, 300, 400)  # mJ, 1/cm² (Bae2
 POWER = 30.0  # W, of a pulse; the studies do not state it
 HAIR_DAY = 21.0  # the day on which hair is compared; that of the study is not at hand
 CO2, ERBIUM = 10.6e-6, 1.55e-6
+_MOST = 0.8  # fraction of the epidermis beyond which a broad beam has killed most of it
 
 
 def mouse_skin() -> Skin:
@@ -283,24 +284,62 @@ def _matrix_words(matrix: np.ndarray) -> list[str]:
     ]
 
 
-def _burn_words() -> list[str]:
-    lines = [
+@dataclass(frozen=True)
+class Row:
+    """A broad beam of one fluence against all microbeams of the same energy in the window."""
+
+    title: str
+    fluence: float
+    lost: float
+    settings: int
+    wins: int
+    missing: tuple[str, ...]
+
+
+def _rows() -> list[Row]:
+    found = []
+    for kind, one in KINDS.items():
+        for fluence in one.fluences:
+            if same := [pair for pair in pairs(kind) if pair.fluence == fluence]:
+                wins = sum(len(pair.worse()) == len(SCORES) for pair in same)
+                missing = tuple(sorted({name for pair in same for name in set(SCORES) - set(pair.worse())}))
+                found.append(Row(one.title, fluence, same[0].lost, len(same), wins, missing))
+    return found
+
+
+def _burn_words(rows: list[Row]) -> list[str]:
+    return [
         "| beams | J/cm² | epidermis that the broad beam kills | fractional settings in the window "
         "| broad worse in all scores | else not in |",
         "|---|---|---|---|---|---|",
+        *(
+            f"| {one.title} | {one.fluence:g} | {100 * one.lost:.0f} % | {one.settings} | {one.wins} | "
+            f"{', '.join(one.missing) or '-'} |"
+            for one in rows
+        ),
     ]
-    for kind, one in KINDS.items():
-        for fluence in one.fluences:
-            same = [pair for pair in pairs(kind) if pair.fluence == fluence]
-            if not same:
-                continue
-            wins = sum(len(pair.worse()) == len(SCORES) for pair in same)
-            missing = sorted({name for pair in same for name in set(SCORES) - set(pair.worse())})
-            lines.append(
-                f"| {one.title} | {fluence:g} | {100 * same[0].lost:.0f} % | {len(same)} | {wins} | "
-                f"{', '.join(missing) or '-'} |"
-            )
-    return lines
+
+
+def rule_words(rows: list[Row]) -> list[str]:
+    """What the rows say of the rule that a broad beam is worse; no word of it is typed beforehand."""
+    harmless = [one for one in rows if one.lost == 0.0]
+    said = ["**Below its threshold a broad beam hurts nothing**, and then spreading the light thin is harmless: none"]
+    said.append(f"of {sum(one.settings for one in harmless)} fractional settings is better in every score.")
+    if any(one.wins for one in harmless):
+        raise ValueError("a broad beam that kills nothing is worse than microbeams in every score")
+    burnt = [one for one in rows if one.lost > _MOST]
+    said.append(
+        f"Once most of the epidermis dies, it is worse in every score than {sum(one.wins for one in burnt)} of "
+        f"{sum(one.settings for one in burnt)} fractional settings in the window."
+    )
+    said += [
+        f"The rule does not hold for {one.title}, at {one.fluence:g} J/cm²: some microbeams are worse in "
+        f"{', '.join(one.missing)}."
+        for one in burnt
+        if one.missing
+    ]
+    said.append("A short broad CO2 pulse is no burn but a peel: most of its energy leaves with the steam.")
+    return said
 
 
 def main() -> None:
@@ -309,6 +348,7 @@ def main() -> None:
     matrix_picture(matrix, PICTURES / "healing_matrix.png")
     burn_picture(PICTURES / "healing_burn.png")
     dead, scar = wanner()
+    rows = _rows()
     lines = [
         "# Dose and healing",
         "",
@@ -330,14 +370,9 @@ def main() -> None:
         "window (30 % for 1550 nm, 20 % for CO2) are left out. Scores: inflammation, days until closed, days of",
         "redness, fibrotic collagen, myofibroblasts.",
         "",
-        *_burn_words(),
+        *_burn_words(rows),
         "",
-        "**Below its threshold a broad beam hurts nothing**, and then every fractional treatment of the same energy",
-        "is the worse: spreading the light thin is harmless. Just above it only part of the epidermis dies. Once most",
-        "of it dies, the broad burn is worse in every score than every fractional treatment in the window. A short",
-        "broad CO2 pulse is no burn but a peel: most of its energy leaves with the steam, so it stays shallow. From 3",
-        "J/cm² it closes later and stays red longer than any fractional treatment, but at 15 the deepest ones leave",
-        "more signs of scar: there the rule does not hold.",
+        *rule_words(rows),
         "",
         "![Broad against fractional](pictures/healing_burn.png)",
         "",

@@ -27,6 +27,17 @@ def test_a_broad_burn_is_worse_than_the_same_energy_in_microbeams(kind: str, flu
         assert set(pair.worse()) == set(dose.SCORES), pair
 
 
+def test_the_page_says_what_its_rows_say() -> None:
+    harmless, burn = dose.Row("burn", 1, 0.0, 5, 0, ("red",)), dose.Row("burn", 5, 1.0, 4, 4, ())
+    peel = dose.Row("peel", 15, 0.95, 2, 1, ("fibrotic",))
+    kept = " ".join(dose.rule_words([harmless, burn]))
+    assert "none of 5 fractional settings" in kept and "4 of 4 fractional settings" in kept and "not hold" not in kept
+    broken = " ".join(dose.rule_words([harmless, burn, peel]))
+    assert "5 of 6" in broken and "does not hold for peel, at 15 J/cm²: some microbeams are worse in fibrotic" in broken
+    with pytest.raises(ValueError, match="kills nothing"):
+        dose.rule_words([dose.Row("burn", 1, 0.0, 5, 1, ())])
+
+
 def test_a_broad_beam_below_its_threshold_hurts_nothing() -> None:
     for pair in dose.pairs("erbium", (5,)):
         assert pair.lost == 0.0

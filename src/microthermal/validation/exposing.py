@@ -125,8 +125,10 @@ def _heat(exposure: MeasuredExposure, pulse: Pulse, train: float | None) -> Heat
     """Heat model of an exposure; None for the library's."""
     if exposure.cold_absorption:
         return ColdAbsorption(catalog.heat_model(pulse.removal))
-    if train is None:
+    if train is None and exposure.ejection_enthalpy is None:
         return None
     known: Any = catalog.heat_model(pulse.removal)
-    changed: HeatModel = replace(known, plume=replace(known.plume, train=train))
+    if exposure.ejection_enthalpy is not None:
+        known = replace(known, ejection_enthalpy=exposure.ejection_enthalpy)
+    changed: HeatModel = known if train is None else replace(known, plume=replace(known.plume, train=train))
     return changed

@@ -12,6 +12,7 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
 from microthermal.validation.asking import Model
+from microthermal.validation.conflicts import other_costs
 from microthermal.validation.exposing import open_settings
 from microthermal.validation.reading import cases as all_cases
 from microthermal.validation.reading import literature, unused
@@ -25,6 +26,7 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 # A model whose range over the open settings is so many times the measured spread can hardly fail.
 _WIDE = 3.0
 _SCATTERING = "within reach only with skin that scatters otherwise than the library's"
+_COST = "within reach only at the other end of what sources that conflict say a volume costs to throw out"
 
 
 def validate(
@@ -71,12 +73,12 @@ def validate(
 def found_for(case: Case, model: Model, quick: bool = False) -> Found:
     """What the model makes of one case; a case that the program refuses is not judged, and says why."""
     count = max(map(open_settings, case.exposures))
-    places = design(count)[:1] if quick else design(count)
+    places, costs = design(count)[:1] if quick else design(count), other_costs(case)
     try:
         answers = [model.ask(case, place, error=number == 0) for number, place in enumerate(places)]
         others = [
             model.ask(other, place, error=False)
-            for other in (() if quick else other_scattering(case))
+            for other in (() if quick else (*other_scattering(case), *costs))
             for place in filter(_simple, places)
         ]
     except InputError as error:
@@ -88,13 +90,13 @@ def found_for(case: Case, model: Model, quick: bool = False) -> Found:
     low, high = min(every), max(every)
     verdict = judge(case.measured, first.value, low, high, first.error)
     stated = judge(case.measured, first.value, min(values), max(values), first.error)
-    note = _note(case, first.note if verdict == stated else _SCATTERING, low, high)
+    note = _note(case, first.note if verdict == stated else _COST if costs else _SCATTERING, low, high)
     runs, numbers = sum(one.runs for one in (*answers, *others)), {"low": low, "high": high, "error": first.error}
     return Found(case=case, verdict=verdict, value=first.value, **numbers, runs=runs, note=note)
 
 
 def _simple(place: tuple[float, ...]) -> bool:
-    # Other scattering is run only at the middle and the corners of the open settings.
+    # Other scattering and other costs are run only at the middle and the corners of the open settings.
     return all(part in (0.0, 0.5, 1.0) for part in place)
 
 

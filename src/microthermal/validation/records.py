@@ -35,7 +35,7 @@ class MeasuredExposure:
     Of several ``profiles`` the first is the most likely one. With ``cold_absorption`` water absorbs as if it stayed
     cold: a switch of the model, to be compared with the model as it is. ``scattering`` is a place in the range of the
     skin's scattering: 0 for the clearest, 0.5 for the library's, 1 for the most turbid skin. ``structure`` is that of
-    a pulse that ejects.
+    a pulse that ejects. ``ejection_enthalpy`` is what a volume costs to throw out, where it is not the library's.
     """
 
     device: str
@@ -45,6 +45,9 @@ class MeasuredExposure:
     cold_absorption: bool = False
     structure: Structure = "spiking"
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
+    ejection_enthalpy: (
+        Annotated[float, Quantity("J/m**3", "heat per volume at which tissue is ejected", 3e8, 6e9)] | None
+    ) = None
 
     def setting(self, name: str) -> StatedSetting | None:
         """Setting of a name, or None if the exposure does not have it."""

@@ -72,7 +72,9 @@ def _sentence(first: Option, one: Comparison, other: Option, goal: Goal) -> str:
     name, said = one.published.title, "; ".join(differences(first, other))
     opening = f"{name} ({settings(other)}; {one.published.said}): the first has {said}"
     if agrees(first, other):
-        return f"{name} ({settings(other)}; {one.published.said}): the first is like it, with {said}."
+        # A clinician who is told that the two are alike still asks what the difference would bring.
+        scores = f"by this model it scores {_score(first)} against {_score(other)}"
+        return f"{name} ({settings(other)}; {one.published.said}): the first is like it, with {said}; {scores}."
     stops = [verdict for verdict in other.verdicts if verdict.state == "stop"]
     if stops:
         estimate, limit = stops[0].estimate, stops[0].limit

@@ -16,6 +16,8 @@ NEAREST = 3
 _OTHER = 2.0
 # Settings within this factor are the same to a clinic; the ranges that trials state are about as wide.
 _SAME = 2.0
+# How medicine of a route is given.
+_HOW = {"needle": "injected", "zones": "laid on"}
 
 
 def distance(one: Option, other: Option) -> float:
@@ -51,8 +53,7 @@ def differences(one: Option, other: Option) -> tuple[str, ...]:
     if _laser(one) != _laser(other):
         said.append(_laser_words(one, other))
     mine, theirs = _drugs(one), _drugs(other)
-    said += [f"{mine[name].drug.title} added" for name in mine if name not in theirs]
-    said += [f"no {theirs[name].drug.title}" for name in theirs if name not in mine]
+    said += _medicine_words(mine, theirs)
     # The setting that differs most comes first.
     ratios = sorted(_ratios(one, other).items(), key=lambda pair: -abs(round(math.log(pair[1]), 6)))
     said += [f"{_times(ratio)} the {what}" for what, ratio in ratios if abs(math.log(ratio)) > 0.05]
@@ -85,6 +86,19 @@ def _laser_words(one: Option, other: Option) -> str:
     if not one.lasered:
         return "no laser"
     return "another kind of laser" if other.lasered else "a laser added"
+
+
+def _medicine_words(mine: dict[str, Injection], theirs: dict[str, Injection]) -> list[str]:
+    """Medicine that only one of two treatments has; one that both have by other routes is told by its routes."""
+    added = {one.drug.name: one for name, one in mine.items() if name not in theirs}
+    left = {one.drug.name: one for name, one in theirs.items() if name not in mine}
+    said = [
+        f"{one.drug.title} {_HOW[one.route]} in place of {_HOW[left[name].route]}"
+        if name in left
+        else f"{one.drug.title} added"
+        for name, one in added.items()
+    ]
+    return said + [f"no {one.drug.title}" for name, one in left.items() if name not in added]
 
 
 def _drugs(option: Option) -> dict[str, Injection]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from microthermal.units import show
+from microthermal.validation.conflicts import costs_open
 from microthermal.validation.exposing import NUMBERS
 from microthermal.validation.measures import DISPLAY, SECTION, Display
 from microthermal.validation.records import Case, Found, MeasuredValue, Role
@@ -56,6 +57,9 @@ def open_text(case: Case) -> str:
             texts["profile"] = f"profile {' or '.join(exposure.profiles).replace('_', ' ')}"
         if scattering_open(exposure):
             texts["scattering"] = "scattering of skin over the range of its sources"
+        if costs := costs_open(exposure):
+            ends = " or ".join(show(cost, "J/m**3") for cost in costs)
+            texts["costs"] = f"what a volume costs to throw out, {ends} by other sources"
     return "; ".join(texts.values())
 
 
