@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
@@ -19,6 +18,7 @@ from microthermal.healing.exchange.levels import Word
 from microthermal.healing.models import HealingModel
 from microthermal.healing.models import model as healing
 from microthermal.heat.models import HeatModel, model
+from microthermal.quantity import amended
 from microthermal.registry import Registry
 
 
@@ -60,7 +60,7 @@ def heat_model(removal: str) -> HeatModel:
     found = _choice(model, "removal", removal, aside=("vessels",))
     if "vessels" in mapping:
         frequency, energy = _first_order(path, mapping["vessels"])
-        found = replace(found, vessel_frequency=frequency, vessel_energy=energy)
+        found = amended(found, vessel_frequency=frequency, vessel_energy=energy)
     return cast(HeatModel, found)
 
 

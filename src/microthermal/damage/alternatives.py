@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from microthermal.damage.integration import REMOVED_OMEGA
@@ -11,6 +9,7 @@ from microthermal.damage.laws import DamageLaw
 from microthermal.domain.results.flow import Damage
 from microthermal.errors import InputError
 from microthermal.numerics.damage.first_order import GONE
+from microthermal.quantity import amended
 
 
 def judged_by(damage: Damage, law: DamageLaw, other: DamageLaw) -> Damage:
@@ -43,4 +42,4 @@ def judged_by(damage: Damage, law: DamageLaw, other: DamageLaw) -> Damage:
     omega[place] *= after[0] / before[0]
     gone = damage.removed >= GONE
     omega[place, gone] = np.maximum(omega[place, gone], REMOVED_OMEGA)
-    return replace(damage, omega=omega)
+    return amended(damage, omega=omega)

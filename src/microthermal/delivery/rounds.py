@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from microthermal.delivery.channel_closure import open_channels
@@ -13,6 +11,7 @@ from microthermal.delivery.mechanisms.film import ClosedSkinFilm
 from microthermal.delivery.schedule import times
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.zone import Lattice
+from microthermal.quantity import amended
 
 # Below this fraction of channels still open, a film enters through the closed horny layer alone.
 _OPEN = 1e-3
@@ -48,13 +47,13 @@ def ways(
     if not early.any() and dose.drug.bounds.topical.permeability is None and moments.size == 1:
         return ((channels, dose),)
     found: list[tuple[Mechanism, Dose]] = [
-        (channels, replace(dose, time=moment, every=None, last=None)) for moment in moments[early].tolist()
+        (channels, amended(dose, time=moment, every=None, last=None)) for moment in moments[early].tolist()
     ]
     before, after = moments[~early & (moments < 0.0)], moments[~early & (moments >= 0.0)]
     found += [
         (
             ClosedSkinFilm(),
-            replace(dose, time=float(part[0]), last=float(part[-1]), every=dose.every if part.size > 1 else None),
+            amended(dose, time=float(part[0]), last=float(part[-1]), every=dose.every if part.size > 1 else None),
         )
         for part in (before, after)
         if part.size

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
@@ -12,7 +10,7 @@ from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Tissue
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 # Rings beyond that of the zone [m], as far as light spreads; a beam of the last counts as one without an edge.
 _RINGS = (2.5e-3, 5e-3, 1e-2, 2e-2, 4e-2)
@@ -48,16 +46,16 @@ def kept_on_axis(tissue: Tissue, pulse: Pulse, spot: Spot, seed: int) -> Array:
     rings = np.array([0.0, float(tissue.grid.r_edges[-1]), *(r for r in _RINGS if r > tissue.grid.r_edges[-1])])
     grid = Grid(r_edges=rings, z_edges=tissue.grid.z_edges)
     spread = np.ones((1, grid.shape[1]))
-    layered = replace(
+    layered = amended(
         tissue, grid=grid, bodies=None, temperature=tissue.temperature[:, -1:] * spread,
         water=tissue.initial_water[:, None] * spread, removed=np.zeros(grid.shape),
     )  # fmt: skip
     engine = MonteCarlo(photons=_PHOTONS, seed=seed)
-    bare = replace(pulse.handpiece, spot=None)
+    bare = amended(pulse.handpiece, spot=None)
     found = []
     for radius, gaussian in ((spot.radius, spot.gaussian), (_WIDE, False)):
         energy = min(pulse.energy, 1.0)
-        whole = replace(
+        whole = amended(
             pulse, radius=radius, energy=energy, profile="gaussian" if gaussian else "flat_top", handpiece=bare
         )
         peak = (2.0 if gaussian else 1.0) * energy / (np.pi * radius**2)
@@ -79,6 +77,6 @@ def with_edge(light: Deposited, pulse: Pulse, kept: Array) -> Deposited:
         From :func:`kept_on_axis`.
     """
     gone = float((light.energy * (1.0 - kept[:, None]) * light.grid.volume).sum()) / pulse.energy
-    return replace(
+    return amended(
         light, energy=light.energy * kept[:, None], error=light.error * kept[:, None], lost=min(light.lost + gone, 1.0)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Bodies, Optics
 from microthermal.errors import InputError
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 # Coefficients that are averaged; all else is that of the leading wavelength.
 _OPTICS = ("wet_absorption", "dry_absorption", "wet_slope", "scattering", "anisotropy", "refractive_index",
@@ -40,7 +39,7 @@ def mixed_optics(parts: Sequence[Optics], fractions: Sequence[float], wavelength
         return parts[0]
     leading = min(parts, key=lambda one: abs(one.wavelength - wavelength))
     means: dict[str, Any] = {name: _mean([getattr(one, name) for one in parts], fractions) for name in _OPTICS}
-    return replace(leading, **means)
+    return amended(leading, **means)
 
 
 def mixed_bodies(parts: Sequence[Bodies], fractions: Sequence[float]) -> Bodies:
@@ -48,7 +47,7 @@ def mixed_bodies(parts: Sequence[Bodies], fractions: Sequence[float]) -> Bodies:
     if len(parts) == 1:
         return parts[0]
     means: dict[str, Any] = {name: _mean([getattr(one, name) for one in parts], fractions) for name in _BODIES}
-    return replace(parts[0], **means)
+    return amended(parts[0], **means)
 
 
 def summed(parts: Sequence[Deposited], fractions: Sequence[float]) -> Deposited:
@@ -79,7 +78,7 @@ def summed(parts: Sequence[Deposited], fractions: Sequence[float]) -> Deposited:
     energy = np.sum([one.energy for one in parts], axis=0)
     safe = np.where(energy > 0.0, energy, 1.0)
     path = np.sum([one.energy * one.path for one in parts], axis=0) / safe
-    return replace(
+    return amended(
         first, energy=energy, error=np.sqrt(np.sum([one.error**2 for one in parts], axis=0)), path=path,
         path_spread=_spread(parts, path, safe), entrance=np.sum([one.entrance for one in parts], axis=0),
         collimated=all(one.collimated for one in parts),

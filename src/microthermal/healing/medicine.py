@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Effect
 from microthermal.domain.results.response import Delivery
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.units import DAY
 
 # Steps grow by this ratio from the first one, so a depot of weeks takes some twenty steps.
@@ -136,7 +135,7 @@ def felt_by(deliveries: tuple[Delivery, ...], condition: Condition) -> tuple[Del
     if condition.drug_target not in _IN_FAT:
         return deliveries
     return tuple(
-        replace(one, in_dermis=1.0) if one.dose.route == "needle" and one.in_dermis < 1.0 else one for one in deliveries
+        amended(one, in_dermis=1.0) if one.dose.route == "needle" and one.in_dermis < 1.0 else one for one in deliveries
     )
 
 

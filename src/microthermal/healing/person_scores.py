@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from microthermal.domain.library.figures import Figures, ScoreFigures
 from microthermal.domain.results.response import Healing
 from microthermal.healing.calibration.posterior import BAND_SHARE, Ensemble
 from microthermal.healing.scores import last, point, scores, vancouver
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 # Standard deviations between which nine tenths of a normal distribution lie, each side.
 _NINE_TENTHS = 1.645
@@ -63,12 +62,12 @@ def responders(found: Ensemble, condition: Condition, figures: Figures) -> Estim
     gone = np.array([1.0 - after / before for before, after in amiss if before >= figures.scores.least_hair])
     told = point(0.0, "%", "fraction of persons in whom at least half of what was amiss is gone at the end")
     if not gone.size:
-        return replace(told, undefined="skin in which nothing is amiss" if amiss else "no persons were followed")
+        return amended(told, undefined="skin in which nothing is amiss" if amiss else "no persons were followed")
     rate = float(np.clip(0.5 + (gone - figures.persons.response) / (2 * _NEAR), 0.0, 1.0).mean())
     more = _NINE_TENTHS**2 / gone.size
     half = _NINE_TENTHS * ((rate * (1.0 - rate) + more / 4.0) / gone.size) ** 0.5
     low, high = ((rate + more / 2.0 + side * half) / (1.0 + more) for side in (-1.0, 1.0))
-    return replace(told, value=rate, low=min(low, rate), high=max(high, rate), grade="scenario")
+    return amended(told, value=rate, low=min(low, rate), high=max(high, rate), grade="scenario")
 
 
 def _amiss(treated: Healing, untreated: Healing, condition: Condition, figures: ScoreFigures) -> tuple[float, float]:
@@ -99,7 +98,7 @@ def over_persons(each: Sequence[Estimate]) -> Estimate:
     values, late = np.array([one.value for one in told]), float(np.mean([one.beyond for one in told]))
     low, high = (_quantile(np.sort(values), 0.5 + side * BAND_SHARE / 2) for side in (-1.0, 1.0))
     mean = float(values.mean())
-    return replace(
+    return amended(
         told[0], value=mean, low=min(low, mean), high=max(high, mean), beyond=late > 0.5,
         high_beyond=late > 0.5 - BAND_SHARE / 2,
     )  # fmt: skip

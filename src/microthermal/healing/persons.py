@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from statistics import NormalDist
@@ -20,6 +20,7 @@ from microthermal.healing.calibration.posterior import Ensemble, Posterior
 from microthermal.healing.models import Banded
 from microthermal.parallel.cores import cores
 from microthermal.parallel.threads import side_by_side
+from microthermal.quantity import amended
 
 # Injury that calls macrophages: from here on the cascade climbs with its third power, the switch that persons blur.
 _THRESHOLDS = ("macrophage_half", "macrophage_debris_half")
@@ -94,11 +95,11 @@ def ill(condition: Condition, person: Person) -> Condition:
         if health is None:
             return level
         value = health + person.activity * (level.value - health)
-        return replace(level, value=max(value, _LEAST))
+        return amended(level, value=max(value, _LEAST))
 
     ends = condition.lasts is not None and math.isfinite(person.ends)
     lasts = condition.lasts * person.ends if ends and condition.lasts else None
-    return replace(condition, levels=tuple(own(level) for level in condition.levels), lasts=lasts)
+    return amended(condition, levels=tuple(own(level) for level in condition.levels), lasts=lasts)
 
 
 def given(delivery: Delivery, person: Person) -> Delivery:
@@ -111,14 +112,14 @@ def given(delivery: Delivery, person: Person) -> Delivery:
     acts on grows with that time, as by diffusion, unless neighbours meet.
     """
     drug = delivery.dose.drug
-    effects = tuple(replace(effect, change=_change(effect, person.odds)) for effect in drug.effects)
-    own = replace(delivery, dose=replace(delivery.dose, drug=replace(drug, effects=effects)))
+    effects = tuple(amended(effect, change=_change(effect, person.odds)) for effect in drug.effects)
+    own = amended(delivery, dose=amended(delivery.dose, drug=amended(drug, effects=effects)))
     if delivery.dose.route == "zones":
         return own
     begin, spread = float(delivery.time[0]), delivery.spread
     if not spread.reaches_edge:
-        spread = replace(spread, coverage=min(spread.coverage * person.stay, 1.0))
-    return replace(own, time=begin + (delivery.time - begin) * person.stay, spread=spread)
+        spread = amended(spread, coverage=min(spread.coverage * person.stay, 1.0))
+    return amended(own, time=begin + (delivery.time - begin) * person.stay, spread=spread)
 
 
 def _change(effect: Effect, odds: float) -> float:
@@ -159,10 +160,10 @@ def _felt(visit: Visit, after: int, reach: float) -> Visit:
     if after == 0:
         needles = [one for one in visit.deliveries if one.dose.route == "needle"]
         kept += [
-            replace(one, in_dermis=1.0, spread=replace(one.spread, coverage=medicine.fraction(one) / reach))
+            amended(one, in_dermis=1.0, spread=amended(one.spread, coverage=medicine.fraction(one) / reach))
             for one in needles
         ]
-    return replace(visit, deliveries=tuple(kept))
+    return amended(visit, deliveries=tuple(kept))
 
 
 def courses(
@@ -205,7 +206,7 @@ def courses(
         If nobody can be followed.
     """
     threads = workers or cores()
-    bare = tuple(replace(visit, deliveries=()) for visit in visits)
+    bare = tuple(amended(visit, deliveries=()) for visit in visits)
     still = (Visit(injury=nothing),)
     untreated = _without_medicine(model, who, still, condition, until, threads)  # type: ignore[arg-type]
     found = _without_medicine(model, who, bare, condition, until, threads)  # type: ignore[arg-type]
@@ -246,7 +247,7 @@ def _follow(
     if isinstance(alone, str):
         return alone
     felt = tuple(
-        replace(visit, deliveries=tuple(given(one, person) for one in medicine.felt_by(visit.deliveries, condition)))
+        amended(visit, deliveries=tuple(given(one, person) for one in medicine.felt_by(visit.deliveries, condition)))
         for visit in visits
     )
     state = 0.0 * alone.state
@@ -256,7 +257,7 @@ def _follow(
         if isinstance(found, str):
             return found
         state = state + fraction * found.state
-    return replace(alone, state=state)
+    return amended(alone, state=state)
 
 
 def _course(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -16,7 +15,7 @@ from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
 from microthermal.healing.readings import read, unread
 from microthermal.healing.settling import time_away
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 # Persons whose scores are remembered: those of one simulation, and some more.
 _PERSONS: Final = 128
@@ -65,7 +64,7 @@ def scores(
             "pliability, thickness and vascularity as on the POSAS, 3 to 30",
         ),
         **changes(treated, untreated, figures, since),
-        "downtime": replace(
+        "downtime": amended(
             point(away.time, "s", "time for which the surface is open or visibly red"), beyond=not away.reached
         ),
     }
@@ -105,14 +104,14 @@ def changes(
         ),
     }  # fmt: skip
     if untreated_scar < figures.least_scar:
-        found["scar_change"] = replace(found["scar_change"], undefined="skin without a raised scar")
+        found["scar_change"] = amended(found["scar_change"], undefined="skin without a raised scar")
     if untreated_hair < figures.least_hair:
         for name in ("hair_density_change", "hair_calibre_change"):
-            found[name] = replace(found[name], undefined="skin without hair at work")
+            found[name] = amended(found[name], undefined="skin without hair at work")
     if not known:
-        found["hair_calibre_change"] = replace(found["hair_calibre_change"], undefined="a course without hair shafts")
+        found["hair_calibre_change"] = amended(found["hair_calibre_change"], undefined="a course without hair shafts")
     short = unread(treated.time, figures, since)
-    return MappingProxyType({name: replace(one, undefined=one.undefined or short) for name, one in found.items()})
+    return MappingProxyType({name: amended(one, undefined=one.undefined or short) for name, one in found.items()})
 
 
 @lru_cache(maxsize=_PERSONS)  # two metrics ask, each of all persons

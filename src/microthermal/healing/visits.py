@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.results.response import Healing
+from microthermal.quantity import amended
 
 
 def next_visit(condition: Condition, healing: Healing) -> Condition:
@@ -19,4 +18,4 @@ def next_visit(condition: Condition, healing: Healing) -> Condition:
         Course after it, until the next visit.
     """
     last = zip(healing.species, healing.state[-1].tolist(), strict=True)
-    return replace(condition, start=tuple(Level(name=name, value=max(value, 0.0)) for name, value in last))
+    return amended(condition, start=tuple(Level(name=name, value=max(value, 0.0)) for name, value in last))

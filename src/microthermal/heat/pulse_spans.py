@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.quantity import amended
 
 # Switching times closer than this fraction of the pulse length count as one.
 _SAME = 1e-9
@@ -157,4 +158,4 @@ def between_pulses(pulse: Exposure, cooling: Cooling | None) -> tuple[Cooling | 
     delay = min(cooling.delay, gap)
     before = min(cooling.before, gap - delay)
     lead = delay + before if before > 0.0 else 0.0
-    return replace(cooling, delay=delay, before=before), lead
+    return amended(cooling, delay=delay, before=before), lead

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.goal import Estimate
@@ -29,6 +27,7 @@ from microthermal.planning.window.harms import harms
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.verdicts import reached, risk, score, verdicts
+from microthermal.quantity import amended
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.many import remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
@@ -75,7 +74,7 @@ def quickly(case: PlanCase, one: Candidate, library: Library) -> Option:
 
 def judged(case: PlanCase, one: Candidate, found: Followed, library: Library) -> Option:
     """Option from a course that was followed, with what its score hangs on each person."""
-    return replace(option(case, one, outcome_of(found), library), left_out=left_out(found, case.goal))
+    return amended(option(case, one, outcome_of(found), library), left_out=left_out(found, case.goal))
 
 
 def option(case: PlanCase, one: Candidate, found: Outcome, library: Library) -> Option:
@@ -92,8 +91,8 @@ def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library)
     """Outcome of an option under one scenario."""
     skin, treatment, used = changed(scenario, case.skin, chosen.treatment, library)
     settings = heated(scenario, quick(case), treatment.pulse, used)
-    one = replace(candidate_of(chosen), treatment=treatment)
-    return course_outcome(visits_of(replace(case, skin=skin), one, settings, used))
+    one = amended(candidate_of(chosen), treatment=treatment)
+    return course_outcome(visits_of(amended(case, skin=skin), one, settings, used))
 
 
 def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
@@ -102,7 +101,7 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     for result in nominal.results:
         every = [result.estimate, *(other.of(result.metric) for other in others)]
         low, high = min(each.low for each in every), max(each.high for each in every)
-        estimate: Estimate = replace(
+        estimate: Estimate = amended(
             result.estimate, low=low, high=high, high_beyond=any(each.high_beyond for each in every)
         )
         results.append(Result(metric=result.metric, estimate=estimate))
@@ -111,7 +110,7 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
 
 def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
     """Option of a course in full: fine cells, warm start, all persons; but for the numerical error of the zone."""
-    settings = replace(case.settings, numerical_error=False)
+    settings = amended(case.settings, numerical_error=False)
     return judged(case, one, course_of(visits_of(case, one, settings, library)), library)
 
 
@@ -162,7 +161,7 @@ def respread(case: PlanCase, whole: Option, few: Outcome, others: dict[str, Outc
     scores = [found.score, *(one.score for one in under)]
     low, high, meaning = min(scores), max(scores), "how far the aims are reached"
     spread = Estimate(value=found.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
-    return replace(found, spread=spread, scenario_scores=under, left_out=whole.left_out)
+    return amended(found, spread=spread, scenario_scores=under, left_out=whole.left_out)
 
 
 def _unlit(case: PlanCase, whole: Option, library: Library) -> Option:
@@ -171,4 +170,4 @@ def _unlit(case: PlanCase, whole: Option, library: Library) -> Option:
     mine = tuple(reached(aim, whole.outcome.of(aim.metric)) for aim in case.goal.aims)
     under = tuple(ScenarioScore(name=name, score=own, reached=mine) for name in _of_light(case, library))
     spread = Estimate(value=own, low=own, high=own, unit="1", meaning=meaning, grade="scenario")
-    return replace(whole, spread=spread, scenario_scores=under)
+    return amended(whole, spread=spread, scenario_scores=under)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from microthermal.healing.persons import courses, persons
 from microthermal.healing.supply import supply
 from microthermal.planning.course_means import judged_from
 from microthermal.planning.window.targets import plexus_depth
-from microthermal.quantity import record
+from microthermal.quantity import amended, record
 from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.follow_up import uninjured
@@ -71,18 +70,18 @@ def follow_case(case: TreatmentCase, count: int, interval: float, library: Libra
     times = tuple(number * interval for number in range(count))
     # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
     later = tuple(dose for dose in case.treatment.doses if not dose.repeated)
-    treatments = (case.treatment, *(replace(case.treatment, doses=later) for _ in times[1:]))
+    treatments = (case.treatment, *(amended(case.treatment, doses=later) for _ in times[1:]))
     given = tuple(
-        replace(dose, time=time + dose.time)
+        amended(dose, time=time + dose.time)
         for time, treatment in zip(times, treatments, strict=True)
         for dose in treatment.injections
     )
     faults = month_refusals(given, case.treatment.pattern.area) if count > 1 else []
     if faults:
         raise InputError([Fault("--interval", fault.text) for fault in faults])
-    settings = replace(case.settings, numerical_error=False)
+    settings = amended(case.settings, numerical_error=False)
     found = simulate_visits(case.skin, treatments, times, case.condition, settings, library=library)
-    return replace(follow(found), title=case.title)
+    return amended(follow(found), title=case.title)
 
 
 def follow(found: tuple[Simulation, ...]) -> HealingRun:

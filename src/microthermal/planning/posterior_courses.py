@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from microthermal.healing.models import Banded
 from microthermal.healing.person_scores import scores_over
 from microthermal.healing.persons import courses, persons
 from microthermal.planning.course_means import judged_from
+from microthermal.quantity import amended
 from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation
 
@@ -35,7 +35,7 @@ def each_person(simulation: Simulation) -> tuple[Simulation, ...]:
     """The simulation once for each person that could be followed, with the courses of that person; or none."""
     found = drawn(simulation)
     return tuple(
-        replace(simulation, healing=one, untreated=other)
+        amended(simulation, healing=one, untreated=other)
         for one, other in zip(found.courses, found.untreated, strict=True)
     )
 

@@ -1,5 +1,6 @@
 """``record`` and ``Quantity``: what a field means, in which unit, within which range, along which axes."""
 
+from microthermal.quantity.amending import amended
 from microthermal.quantity.compound import Measured, Range
 from microthermal.quantity.earlier import of_today
 from microthermal.quantity.fields import Field, Grouped, fields_of
@@ -14,6 +15,7 @@ __all__ = [
     "NoneIfZero",
     "Quantity",
     "Range",
+    "amended",
     "check_kinds",
     "fields_of",
     "of_today",

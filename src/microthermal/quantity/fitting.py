@@ -5,6 +5,7 @@ Most records are made inside of a simulation, of values that need neither a chan
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 import types
 from collections.abc import Callable
@@ -28,6 +29,14 @@ class Tests(NamedTuple):
     fields: tuple[tuple[str, bool, Test], ...]
     compounds: tuple[tuple[str, bool, type[Compound]], ...]
     arrays: tuple[tuple[str, bool, tuple[str, ...]], ...]
+
+
+class Way(NamedTuple):
+    """How one value is looked at by itself: may it be None, what is asked of it, whether it is an array."""
+
+    optional: bool
+    test: Test
+    axes: bool
 
 
 def fits(record: Any) -> bool:
@@ -61,6 +70,37 @@ def fits(record: Any) -> bool:
     return True
 
 
+def held_of(cls: type, values: dict[str, Any], before: dict[str, Any]) -> dict[str, Any] | None:
+    """New values of some fields as a record holds them; None means: not sure that all are right.
+
+    Parameters
+    ----------
+    cls : type
+        A class made by :func:`microthermal.quantity.record`.
+    values : dict
+        New values by field.
+    before : dict
+        All fields of a record of the class; a new array has to have the shape of the one that it stands for.
+    """
+    known, found = _ways_of(cls), {}
+    for name, value in values.items():
+        way = known.get(name)
+        if way is None or (value is None and not way.optional):
+            return None
+        if value is None:
+            found[name] = None
+        elif way.axes:
+            old = before[name]
+            if type(value) is not np.ndarray or value.dtype != _FLOAT or old is None or value.shape != old.shape:
+                return None
+            found[name] = own(value)
+        elif way.test(value):
+            found[name] = value
+        else:
+            return None
+    return found
+
+
 def own(value: Any) -> Array:
     """A value as an array of floats that nobody can write to; it is copied unless it is one.
 
@@ -92,6 +132,20 @@ def _tests_of(cls: type) -> Tests:
         tuple((field.name, field.optional, compounds[field.name]) for field in fields if field.name in compounds),
         tuple((field.name, field.optional, arrays[field.name]) for field in fields if field.name in arrays),
     )
+
+
+@cache
+def _ways_of(cls: type) -> dict[str, Way]:
+    # Fields that a record does not compare by are no part of what it says: anything may stand there.
+    free = {field.name: Way(True, lambda value: True, False) for field in dataclasses.fields(cls) if not field.compare}
+    tests = _tests_of(cls)
+    plain = {name: Way(optional, test, False) for name, optional, test in tests.fields}
+    compound = {
+        name: Way(optional, lambda value, kind=kind: type(value) is kind, False)
+        for name, optional, kind in tests.compounds
+    }
+    arrays = {name: Way(optional, lambda value: True, True) for name, optional, _ in tests.arrays}
+    return {**free, **plain, **compound, **arrays}
 
 
 def _test_of(field: Field) -> Test:

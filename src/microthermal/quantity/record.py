@@ -45,6 +45,7 @@ def record(cls: type[T]) -> type[T]:
             inner(self)
 
     cls.__post_init__ = __post_init__  # type: ignore[attr-defined]
+    cls.__own_check__ = inner  # type: ignore[attr-defined]  # asked of an amended record as well
     if "__repr__" not in cls.__dict__:
         cls.__repr__ = short  # type: ignore[method-assign]
     if "_repr_html_" not in cls.__dict__:

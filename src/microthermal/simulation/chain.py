@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
@@ -16,7 +16,7 @@ from microthermal.domain.results.extras.vacuoles import Vacuoles
 from microthermal.domain.results.zone import Injury, Lattice, Zone
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
-from microthermal.quantity import check_kinds
+from microthermal.quantity import amended, check_kinds
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed, start_cautions
 from microthermal.simulation.follow_up import LaserEffect, follow_up
@@ -122,7 +122,7 @@ def simulate_visits(
     for number, (treatment, laser, after) in enumerate(zip(treatments, lasers, weeks, strict=True)):
         met = next_visit(found[-1].condition, found[-1].healing) if found else condition
         last = number + 1 == len(treatments)
-        followed = settings if last else replace(settings, until=times[number + 1] - times[number])
+        followed = settings if last else amended(settings, until=times[number + 1] - times[number])
         run, inputs = laser.run, (skin, met, treatment, followed)
         exposure = treatment.exposure
         methods = (*run.methods, type(model).kind, *dict.fromkeys(after.methods))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import DERMIS, Layer, Skin
 from microthermal.errors import InputError
+from microthermal.quantity import amended
 from microthermal.units import show
 
 # As in `Composition.blood`.
@@ -37,9 +37,9 @@ def affected(skin: Skin, condition: Condition) -> Skin:
         factor = condition.dermis_thickness / dermis
     follicle = skin.follicle
     if condition.papilla_depth is not None:
-        follicle = replace(follicle, papilla_depth=condition.papilla_depth)
+        follicle = amended(follicle, papilla_depth=condition.papilla_depth)
     layers = tuple(_layer(layer, condition, factor) for layer in skin.layers)
-    return replace(skin, layers=layers, follicle=follicle, scar_core=condition.scar_core)
+    return amended(skin, layers=layers, follicle=follicle, scar_core=condition.scar_core)
 
 
 def of_skin(condition: Condition | None) -> tuple[object, ...]:
@@ -54,9 +54,9 @@ def of_skin(condition: Condition | None) -> tuple[object, ...]:
 
 def _layer(layer: Layer, condition: Condition, factor: float) -> Layer:
     thickness = layer.thickness * (factor if layer.tissue in DERMIS else 1.0)
-    composition = replace(layer.composition, blood=_blood(layer, condition))
-    thermal = replace(layer.thermal, perfusion=layer.thermal.perfusion * condition.blood_factor)
-    return replace(layer, thickness=thickness, composition=composition, thermal=thermal)
+    composition = amended(layer.composition, blood=_blood(layer, condition))
+    thermal = amended(layer.thermal, perfusion=layer.thermal.perfusion * condition.blood_factor)
+    return amended(layer, thickness=thickness, composition=composition, thermal=thermal)
 
 
 def _blood(layer: Layer, condition: Condition) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming, WarmStart
 from microthermal.heat.budget import budget
+from microthermal.quantity import amended
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.resting_run import unwarmed
@@ -87,7 +87,7 @@ def run_warmed(
     :func:`microthermal.zones.lattices.cautions`).
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
-    treatment = replace(treatment, doses=(), history=())
+    treatment = amended(treatment, doses=(), history=())
     start, asked = skin, settings.of_zone
     run = zone_runner(start, treatment.pulse, treatment.cooling, asked, library)
     if treatment.pulse.zoneless:
@@ -104,7 +104,7 @@ def run_warmed(
         change = correction(wanted - rise)
     if settings.numerical_error:
         run = with_numerical_error(run, start, treatment.pulse, treatment.cooling, settings, library)
-    return run, replace(found, warm_start=WarmStart(rounds=rounds, rise=rise))
+    return run, amended(found, warm_start=WarmStart(rounds=rounds, rise=rise))
 
 
 def start_of(simulation: Simulation) -> Skin:
@@ -177,6 +177,6 @@ def _start_rise(found: Warming, run: ZoneRun) -> float:
 def warmed(skin: Skin, rise: float) -> Skin:
     """Skin whose surface and blood are warmer by a rise [K], as far as either can be."""
     surface = min(skin.surface_temperature + rise, _WARMEST)
-    return replace(
+    return amended(
         skin, surface_temperature=surface, core_temperature=min(skin.core_temperature + rise, _WARMEST_BLOOD)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +17,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Healing, Perfusion, Spread, Visit
 from microthermal.domain.results.zone import Closure, Injury, Lattice
 from microthermal.healing.models import HealingModel
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.units import show
 
 # Fraction of a dose that must be left at the next visit for a caution.
@@ -93,7 +93,7 @@ def follow_up(
         _medicine(skin, visit, Perfusion(time=alone.time - visit.time, factor=flow), until, needle, tuft=condition.tuft)
         for visit in visits
     )
-    whole = tuple(replace(visit, deliveries=found) for visit, (found, _) in zip(bare, given, strict=True))
+    whole = tuple(amended(visit, deliveries=found) for visit, (found, _) in zip(bare, given, strict=True))
     healing = model.follow_visits(whole, condition, until) if any(found for found, _ in given) else alone
     parts = []
     for number, (visit, end) in enumerate(zip(visits, ends, strict=True)):
@@ -127,7 +127,7 @@ def _closing(visit: LaserEffect, healing: Healing, untreated: Healing) -> LaserE
         return fraction
 
     closure = Closure(time=healing.time, mouths=left("open_epidermis"), depth=left("open_channels"))
-    return replace(visit, lattice=replace(visit.lattice, closure=closure))
+    return amended(visit, lattice=amended(visit.lattice, closure=closure))
 
 
 def _medicine(
@@ -145,7 +145,7 @@ def _answered(delivery: Delivery, tuft: float | None) -> Delivery:
     dose, spread = delivery.dose, delivery.spread
     if tuft is None or dose.route == "zones" or tuft >= spread.reach:
         return delivery
-    return replace(delivery, spread=Spread(reach=tuft, coverage=grid_fraction(tuft, dose.spacing)))
+    return amended(delivery, spread=Spread(reach=tuft, coverage=grid_fraction(tuft, dose.spacing)))
 
 
 def part_of(healing: Healing, begin: float, end: float) -> Healing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics
 from microthermal.numerics.wholes import whole_steps
+from microthermal.quantity import amended
 from microthermal.tissue.grids import Fineness, Within, grid_for
 from microthermal.tissue.marked_grids import Marked
 
@@ -100,8 +100,8 @@ def _marked(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
     near = Marked(
         first=cell, rise=_AWAY, most=_WIDEST * cell, marks=extent.rims, fine=reach, growth=_GROWTH, end=0.0
     )  # fmt: skip
-    rings = replace(near, end=2.5 * extent.radius + 1.5 * margin)
-    slabs = replace(near, marks=extent.marks, fine=extent.bottom + 6e-5, end=bottom)
+    rings = amended(near, end=2.5 * extent.radius + 1.5 * margin)
+    slabs = amended(near, marks=extent.marks, fine=extent.bottom + 6e-5, end=bottom)
     return grid_for(skin, rings, slabs, extent.rims)
 
 

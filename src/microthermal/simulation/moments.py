@@ -39,6 +39,12 @@ _PLACES = (
     ("250 µm deep, 200 µm beside", 250e-6, 200e-6),
 )
 
+# Columns of a kept moment in which the energies of a balance stand.
+_BOOKED = {
+    "supplied": SUPPLIED, "stored": STORED, "surface": SURFACE, "perfused": PERFUSED, "vapour": VAPOUR,
+    "ejected": EJECTED, "withheld": WITHHELD,
+}  # fmt: skip
+
 
 def places_of(exposure: Exposure) -> tuple[tuple[str, float, float], ...]:
     """Named places, each with its depth and its distance from the axis [m]: where an exposure heats below the surface.
@@ -123,13 +129,10 @@ def kept(watch: Watch, grid: Grid, befores: Sequence[Balance], begins: Sequence[
         pulse = max(0, sum(begin < row[TIME] for begin in begins) - 1)
         if row[STEP] == 0.0:
             break
-        own = Balance(
-            supplied=row[SUPPLIED], stored=row[STORED], surface=row[SURFACE], perfused=row[PERFUSED],
-            vapour=row[VAPOUR], ejected=row[EJECTED], withheld=row[WITHHELD],
-        )  # fmt: skip
+        whole = {name: getattr(befores[pulse], name) + row[column] for name, column in _BOOKED.items()}
         found.append(Snapshot(
             grid=grid, time=row[TIME], step=row[STEP], temperature=cells[0], removed=cells[1], water=cells[2],
-            balance=added(befores[pulse], own), missed=row[MISSED],
+            balance=Balance(**whole), missed=row[MISSED],
         ))  # fmt: skip
     return tuple(found)
 

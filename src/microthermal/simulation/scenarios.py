@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from microthermal.catalog.library import Library
@@ -11,7 +10,7 @@ from microthermal.domain.inputs.exposures import Exposure, kind_of
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.library.figures import ScenarioFigures
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Quantity, amended, record
 from microthermal.simulation.families.damping import damped
 from microthermal.simulation.settings import Settings
 
@@ -135,10 +134,10 @@ def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Libra
     """Skin, treatment and library under a scenario; the library states the ranges, and only what skin absorbs moves."""
     pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
     given: dict[str, Any] = {} if scenario.energy == 1.0 else {"energy": pulse.energy * scenario.energy}
-    pulse = replace(pulse, **given, handpiece=_handpiece(pulse, scenario, library))
+    pulse = amended(pulse, **given, handpiece=_handpiece(pulse, scenario, library))
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
-    return replace(skin, layers=layers), replace(treatment, pulse=pulse), _absorbing(scenario, library)
+    return amended(skin, layers=layers), amended(treatment, pulse=pulse), _absorbing(scenario, library)
 
 
 def _focused(pulse: Exposure, place: float, figures: ScenarioFigures) -> Exposure:
@@ -157,8 +156,8 @@ def _handpiece(pulse: Exposure, scenario: Scenario, library: Library) -> Handpie
     if own.pressing is None or own.presses or scenario.pressed == 0.0:
         return own
     known = library.figures.pressing
-    pressing = replace(own.pressing, thickness=known.thickness, water=known.water, scattering=known.scattering)
-    return replace(own, pressing=pressing)
+    pressing = amended(own.pressing, thickness=known.thickness, water=known.water, scattering=known.scattering)
+    return amended(own, pressing=pressing)
 
 
 def _absorbing(scenario: Scenario, library: Library) -> Library:
@@ -169,7 +168,7 @@ def _absorbing(scenario: Scenario, library: Library) -> Library:
     known = library.spectra
     lipid, dry_matter = known.lipid.placed(scenario.dry), known.dry_matter.placed(scenario.dry)
     melanosome = known.melanosome.placed(scenario.pigment)
-    return replace(library, spectra=replace(known, lipid=lipid, dry_matter=dry_matter, melanosome=melanosome))
+    return amended(library, spectra=amended(known, lipid=lipid, dry_matter=dry_matter, melanosome=melanosome))
 
 
 def heated(scenario: Scenario, settings: Settings, pulse: Exposure, library: Library) -> Settings:
@@ -181,23 +180,23 @@ def heated(scenario: Scenario, settings: Settings, pulse: Exposure, library: Lib
     # The wall of a narrow channel holds what stays of all that left, however thick a film its plume could drag along.
     least, most = min(own.retained, _STAYS[0]), max(own.retained, _STAYS[1])
     stays = min(max(own.retained * scenario.film, least), most)
-    film = replace(own, thickness=own.thickness * scenario.film, retained=stays)
-    plume = replace(known.plume, extinction=known.plume.extinction * scenario.plume)
+    film = amended(own, thickness=own.thickness * scenario.film, retained=stays)
+    plume = amended(known.plume, extinction=known.plume.extinction * scenario.plume)
     if pulse.removal == "ejection":  # at 10.6 µm fat was measured, and no train is known to drill less
         figures = library.figures.scenarios
-        plume = replace(
+        plume = amended(
             plume,
             fat=_between(plume.fat * figures.fat_low, plume.fat, plume.fat * figures.fat_high, scenario.debris),
             train=_between(1.0, plume.train, plume.train * figures.train_high, scenario.debris),
         )
-    return replace(settings, heat=replace(known, wall_film=film, plume=plume))
+    return amended(settings, heat=amended(known, wall_film=film, plume=plume))
 
 
 def _layer(layer: Layer, scenario: Scenario) -> Layer:
     own = layer.composition.water
-    composition = replace(layer.composition, water=min(max(_WETTEST, own), own * scenario.water))
-    thermal = replace(layer.thermal, conductivity=layer.thermal.conductivity * scenario.conductivity)
-    return replace(layer, composition=composition, thermal=thermal)
+    composition = amended(layer.composition, water=min(max(_WETTEST, own), own * scenario.water))
+    thermal = amended(layer.thermal, conductivity=layer.thermal.conductivity * scenario.conductivity)
+    return amended(layer, composition=composition, thermal=thermal)
 
 
 def scattered(skin: Skin, place: float, library: Library) -> Skin:
@@ -223,13 +222,13 @@ def scattered(skin: Skin, place: float, library: Library) -> Skin:
     middle = library.figures.open_scattering
     reduced = _between(low.reduced, middle.reduced, high.reduced, place)
     deflection = _between(low.deflection, middle.deflection, high.deflection, 1.0 - place)
-    return replace(skin, layers=tuple(_scattering_layer(layer, reduced, deflection) for layer in skin.layers))
+    return amended(skin, layers=tuple(_scattering_layer(layer, reduced, deflection) for layer in skin.layers))
 
 
 def _scattering_layer(layer: Layer, reduced: float, deflection: float) -> Layer:
     own = layer.scattering
     anisotropy = 1.0 - (1.0 - own.anisotropy) * deflection
-    return replace(layer, scattering=replace(own, reduced_500=own.reduced_500 * reduced, anisotropy=anisotropy))
+    return amended(layer, scattering=amended(own, reduced_500=own.reduced_500 * reduced, anisotropy=anisotropy))
 
 
 def _between(low: float, middle: float, high: float, place: float) -> float:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from microthermal.delivery.mechanisms import Mechanism, mechanism
 from microthermal.deposition.engines import DepositionEngine, engine
 from microthermal.heat.models import HeatModel
 from microthermal.heat.models import model as heat_model
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Quantity, amended, record
 from microthermal.units import DAY
 
 # Cells of a preview [m], and by how much it may miss depth and radius of the zone on usual cells: a fraction, or one of
@@ -49,13 +48,13 @@ class Settings:
     @property
     def preview(self) -> Settings:
         """Those of a preview: coarse cells, no numerical error; its results say that they are one, and how far off."""
-        return replace(self, cell=PREVIEW_CELL, numerical_error=False)
+        return amended(self, cell=PREVIEW_CELL, numerical_error=False)
 
     @property
     def of_zone(self) -> Settings:
         """Those that one microbeam depends on: without its numerical error, and all that comes after it as usual."""
         usual = Settings()
-        return replace(
+        return amended(
             self, needle=None, healing=usual.healing, until=usual.until, persons=usual.persons, numerical_error=False,
             warm_start=False,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +23,7 @@ from microthermal.heat.cautions import stack_cautions
 from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
 from microthermal.heat.validity import surface_cautions
+from microthermal.quantity import amended
 from microthermal.simulation.around.fate import at_both_ends, fate_of
 from microthermal.simulation.exposures.dose_run import dosed
 from microthermal.simulation.exposures.lighting import Lit, lit, lit_coarsely, name_of
@@ -129,20 +130,20 @@ def with_numerical_error(
     begun = lit_coarsely(skin, pulse, cooling, settings, library)
     coarse = _follow(begun, pulse, cooling or STILL_AIR, settings, Keeping.MEMORY)
     zone = with_error(run.zone, measure(coarse.stack.damage, settings.endpoint))
-    known = replace(run, zone=zone, extras=with_band(run.extras, pulse, library, _coarsely(skin, cooling, settings)))
+    known = amended(run, zone=zone, extras=with_band(run.extras, pulse, library, _coarsely(skin, cooling, settings)))
     if known.extras is None or known.extras.follicle is None:
         return known
 
     # The band of absorptions is wide: a walk as coarse as its grid tells what its ends come to.
     walk = settings.deposition or MonteCarlo(photons=_PHOTONS_AT_ENDS, seed=settings.seed)
-    quick = replace(settings, deposition=walk)
+    quick = amended(settings, deposition=walk)
 
     def at(moved: Skin) -> tuple[Tissue, Damage]:
         other = lit_coarsely(moved, pulse, cooling, quick, library)
         stack = _follow(other, pulse, cooling or STILL_AIR, settings, Keeping.NOWHERE).stack
         return other.tissue, stack.damage
 
-    return replace(known, extras=replace(known.extras, follicle=at_both_ends(known.extras.follicle, skin, at)))
+    return amended(known, extras=amended(known.extras, follicle=at_both_ends(known.extras.follicle, skin, at)))
 
 
 def _coarsely(skin: Skin, cooling: Cooling | None, settings: Settings) -> Callable[[Exposure, Library], ZoneRun]:
@@ -175,12 +176,12 @@ def _follow_portions(
 
     def deposit(tissue: Tissue, leg: Leg) -> Deposited:
         found = begun.deposited if leg is legs[0] else engine.deposit(tissue, leg.exposure)
-        return found if found.sent is not None else replace(found, sent=leg.exposure.energy)
+        return found if found.sent is not None else amended(found, sent=leg.exposure.energy)
 
     stack = follow_legs(begun.heat, begun.tissue, deposit, pulse, legs, laws=begun.laws, keeping=keeping)
     ends = tuple(leg.offset + leg.exposure.duration for leg in legs)
-    deposited = replace(summed(stack.deposits, pulse.stack), extras=engine.gathered(stack.deposits, ends))
-    stack = replace(stack, damage=closed(stack.damage, begun.tissue))
+    deposited = amended(summed(stack.deposits, pulse.stack), extras=engine.gathered(stack.deposits, ends))
+    stack = amended(stack, damage=closed(stack.damage, begun.tissue))
     return _Followed(begun.tissue, deposited, begun.heat, begun.laws, begun.lighting, engine, stack=stack)
 
 
@@ -193,7 +194,7 @@ def _measured(
     fate = fate_of(skin, tissue, damage, laws)
     # Around a structure the absorber is no beam: its own relaxation times are told with its fate.
     confined = confinement(deposited, pulse, _diffusivity(tissue)) if fate is None else None
-    extras = deposited.extras if fate is None else replace(deposited.extras or Extras(), follicle=fate)
+    extras = deposited.extras if fate is None else amended(deposited.extras or Extras(), follicle=fate)
     return ZoneRun(
         tissue=relaxed(tissue, pressing), deposited=relaxed_light(deposited, pressing), extras=extras,
         moments=stack.moments, heating=stack.heating, balance=balance,

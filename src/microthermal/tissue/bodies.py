@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from microthermal.domain.inputs.block import Body, Inclusion
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Bodies, Tissue
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.tissue.thermal import dry_conductivity, dry_heat_capacity
 
 
@@ -62,7 +61,7 @@ def with_bodies(tissue: Tissue, bodies: Sequence[Body]) -> Tissue:
         dry_conductivity=np.array([dry_conductivity(body.water, body.thermal.conductivity) for body in bodies]),
         perfusion=np.array([body.thermal.perfusion for body in bodies]),
     )  # fmt: skip
-    return replace(tissue, bodies=made, water=np.where(place > 0, water[place_of - 1], tissue.water))
+    return amended(tissue, bodies=made, water=np.where(place > 0, water[place_of - 1], tissue.water))
 
 
 def inside(inclusion: Inclusion, grid: Grid) -> NDArray[np.bool_]:

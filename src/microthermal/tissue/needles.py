@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
 
 from microthermal.domain.results.tissue import Bodies, Tissue
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Quantity, amended, record
 
 
 @record
@@ -44,4 +43,4 @@ def with_needle(tissue: Tissue, radius: float, depth: float, metal: Metal) -> Ti
         conductivity=conduction, dry_conductivity=conduction, perfusion=zero,
         withdrawn=np.ones(1),
     )  # fmt: skip
-    return replace(tissue, bodies=bodies, water=np.where(place > 0.0, 0.0, tissue.water))
+    return amended(tissue, bodies=bodies, water=np.where(place > 0.0, 0.0, tissue.water))

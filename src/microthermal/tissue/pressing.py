@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from microthermal.domain.inputs.beam import Pressing
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Bodies, Tissue
+from microthermal.quantity import amended
 from microthermal.units import show
 
 
@@ -30,21 +29,21 @@ def pressed(skin: Skin, pressing: Pressing | None) -> Skin:
     """
     if pressing is None or not pressing.presses:
         return skin
-    return replace(skin, layers=tuple(_layer(layer, pressing) for layer in skin.layers))
+    return amended(skin, layers=tuple(_layer(layer, pressing) for layer in skin.layers))
 
 
 def _layer(layer: Layer, pressing: Pressing) -> Layer:
-    composition = replace(layer.composition, water=layer.composition.water * pressing.water)
-    scattering = replace(layer.scattering, reduced_500=layer.scattering.reduced_500 * pressing.scattering)
+    composition = amended(layer.composition, water=layer.composition.water * pressing.water)
+    scattering = amended(layer.scattering, reduced_500=layer.scattering.reduced_500 * pressing.scattering)
     thickness = layer.thickness * pressing.thickness
-    return replace(layer, thickness=thickness, composition=composition, scattering=scattering)
+    return amended(layer, thickness=thickness, composition=composition, scattering=scattering)
 
 
 def relaxed_grid(grid: Grid, pressing: Pressing | None) -> Grid:
     """Grid whose cells hold the same matter after the tip is gone: as much taller as the skin was pressed."""
     if pressing is None or not pressing.presses:
         return grid
-    return replace(grid, z_edges=grid.z_edges / pressing.thickness)
+    return amended(grid, z_edges=grid.z_edges / pressing.thickness)
 
 
 def relaxed(tissue: Tissue, pressing: Pressing | None) -> Tissue:
@@ -58,12 +57,12 @@ def relaxed(tissue: Tissue, pressing: Pressing | None) -> Tissue:
     if pressing is None or not pressing.presses:
         return tissue
     part, optics = pressing.thickness, tissue.optics
-    thinner = replace(
+    thinner = amended(
         optics, thickness=optics.thickness / part, wet_absorption=optics.wet_absorption * part,
         dry_absorption=optics.dry_absorption * part, wet_slope=optics.wet_slope * part,
         scattering=optics.scattering * part,
     )  # fmt: skip
-    return replace(
+    return amended(
         tissue, grid=relaxed_grid(tissue.grid, pressing), optics=thinner,
         initial_water=tissue.initial_water * part, water=tissue.water * part,
         heat_capacity=tissue.heat_capacity * part, dry_heat_capacity=tissue.dry_heat_capacity * part,
@@ -78,7 +77,7 @@ def _relaxed_bodies(bodies: Bodies | None, part: float) -> Bodies | None:
         "wet_absorption", "dry_absorption", "wet_slope", "scattering", "initial_water", "heat_capacity",
         "dry_heat_capacity",
     )  # fmt: skip
-    return replace(bodies, **{name: getattr(bodies, name) * part for name in names})
+    return amended(bodies, **{name: getattr(bodies, name) * part for name in names})
 
 
 def relaxed_light(deposited: Deposited, pressing: Pressing | None) -> Deposited:
@@ -86,7 +85,7 @@ def relaxed_light(deposited: Deposited, pressing: Pressing | None) -> Deposited:
     if pressing is None or not pressing.presses:
         return deposited
     part = pressing.thickness
-    return replace(
+    return amended(
         deposited, grid=relaxed_grid(deposited.grid, pressing), energy=deposited.energy * part,
         error=deposited.error * part,
     )  # fmt: skip

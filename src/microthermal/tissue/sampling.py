@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from microthermal.domain.inputs.skin import Skin
@@ -11,7 +9,7 @@ from microthermal.domain.results.flow import Snapshot
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.tissue.resting import resting_temperature
 from microthermal.tissue.thermal import dry_conductivity, dry_heat_capacity
 
@@ -92,7 +90,7 @@ def after(tissue: Tissue, snapshot: Snapshot) -> Tissue:
     """
     if snapshot.temperature.shape != tissue.temperature.shape:
         raise InputError("the snapshot lies on another grid than the tissue")
-    return replace(tissue, temperature=snapshot.temperature, water=snapshot.water, removed=snapshot.removed)
+    return amended(tissue, temperature=snapshot.temperature, water=snapshot.water, removed=snapshot.removed)
 
 
 def _layers_of_slabs(skin: Skin, grid: Grid) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import pi
 from typing import TypeVar
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.zone import Reach, Shell, Taper, Zone
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 T = TypeVar("T", Zone, Reach, Shell, Taper)
 B = TypeVar("B", Zone, Reach)
@@ -58,7 +57,7 @@ def with_resolution(zone: Zone, grid: Grid) -> Zone:
         "rim": _WALL * ring,
     }
     resolved = _resolved(zone, grid, fraction)
-    return replace(
+    return amended(
         _with_errors(resolved, walls) if open_wall else resolved,
         reaches=tuple(_resolved(item, grid, fraction) for item in zone.reaches),
         shells=tuple(shells),
@@ -77,7 +76,7 @@ def _resolved(item: B, grid: Grid, fraction: float) -> B:
 
 
 def _with_errors(item: T, errors: Mapping[str, float]) -> T:
-    return replace(item, **{name: replace(getattr(item, name), error=error) for name, error in errors.items()})
+    return amended(item, **{name: amended(getattr(item, name), error=error) for name, error in errors.items()})
 
 
 def _cell(edges: Array, place: float) -> float:
@@ -106,7 +105,7 @@ def with_error(fine: Zone, coarse: Zone) -> Zone:
     """
     reaches = {reach.endpoint: reach for reach in coarse.reaches}
     shells = {shell.name: shell for shell in coarse.shells}
-    return replace(
+    return amended(
         _with_differences(fine, coarse, _ZONE),
         reaches=tuple(_with_differences(item, reaches[item.endpoint], _REACH) for item in fine.reaches),
         shells=tuple(_with_differences(item, shells[item.name], _SHELL) for item in fine.shells),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.field import Histogram
 from microthermal.domain.results.flow import Damage
 from microthermal.numerics.damage.contours import radii
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.zones.injuries import weights
 from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import channel_outline, level_field
@@ -63,7 +62,7 @@ def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Hi
 def with_band(nominal: Histogram, others: Sequence[Histogram]) -> Histogram:
     """Histogram with the band that those of scenarios span."""
     every = np.stack([nominal.fraction, *(other.fraction for other in others)])
-    return replace(nominal, low=every.min(axis=0), high=every.max(axis=0))
+    return amended(nominal, low=every.min(axis=0), high=every.max(axis=0))
 
 
 def volume_at(found: Histogram, layer: str, level: float) -> float:

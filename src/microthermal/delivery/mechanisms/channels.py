@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, ClassVar, NamedTuple, TypeAlias, final
 
@@ -25,7 +24,7 @@ from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_mesh import Control, Mesh
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Quantity, amended, record
 
 Mask: TypeAlias = NDArray[np.bool_]
 
@@ -95,7 +94,7 @@ class Channels:
         first = follow(open_now=open_now, span=(dose.time, wiped), before=None)
         rest = follow(open_now=0.0, span=(wiped, until), before=first) if wiped < until else None
         found = _delivery(dose, skin, cell, first, rest)
-        return replace(found, cautions=(*merged(lattice), *bloodless(skin)))
+        return amended(found, cautions=(*merged(lattice), *bloodless(skin)))
 
     def _run(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, ClassVar, final
 
@@ -26,7 +26,7 @@ from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_mesh import Control
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Quantity, amended, record
 
 _ROWS = 240  # of the output
 # Mean level, over that of half the effect, below which the tail is no longer followed step by step.
@@ -99,10 +99,10 @@ class UnitCell:
         near = self._course(dose, skin, place, 1.0 - place.lost, lattice, perfusion=perfusion, until=until)
         far = near
         if place.deep > 0.0:
-            far = _far(self, replace(dose, time=0.0), skin, until - dose.time)
+            far = _far(self, amended(dose, time=0.0), skin, until - dose.time)
             far = far._replace(time=far.time + dose.time)
         found = self._delivery(dose, skin, place, near, far)
-        return replace(found, cautions=(*place.cautions, *bloodless(skin)))
+        return amended(found, cautions=(*place.cautions, *bloodless(skin)))
 
     def place(self, dose: Injection, skin: Skin, lattice: Lattice | None) -> Placed:
         """Where the bolus of a dose lies, and what fraction runs out or misses."""
@@ -140,7 +140,7 @@ class UnitCell:
             top = float(grid.z_edges[-2])
         height = min(bottom - top, max(2.0 * depot.sphere_radius(volume), volume / float(room.max()) * room.size))
         radius = min((volume / (np.pi * height)) ** 0.5, float(grid.r_edges[-1]))
-        return replace(place, wet=disc_fraction(grid, radius, top, top + height))
+        return amended(place, wet=disc_fraction(grid, radius, top, top + height))
 
     def _course(
         self,

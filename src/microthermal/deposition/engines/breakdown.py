@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, ClassVar, final
 
 from microthermal.deposition.breakdown.cautions import breakdown_cautions
@@ -17,7 +16,7 @@ from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.errors import InputError
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Quantity, amended, record
 
 _NO_FIGURES = (
     "breakdown was given no figures of the library, so that it knows no thresholds: vacuoles are not looked for"
@@ -63,7 +62,7 @@ class Breakdown:
         deposited = walk.deposit(tissue, pulse)
         if self.figures is None:
             told = Caution(stage="deposition", text=_NO_FIGURES, weight="warn")
-            return replace(deposited, cautions=(*deposited.cautions, told))
+            return amended(deposited, cautions=(*deposited.cautions, told))
         found = vacuoles(scene_of(tissue, pulse, deposited), self.figures)
         more = breakdown_cautions(pulse, found, self.figures)
-        return replace(deposited, cautions=(*deposited.cautions, *more), extras=Extras(vacuoles=found))
+        return amended(deposited, cautions=(*deposited.cautions, *more), extras=Extras(vacuoles=found))

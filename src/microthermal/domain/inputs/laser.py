@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Line, Pressing
@@ -11,7 +10,7 @@ from microthermal.domain.inputs.pattern import Layout
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, shape_faults
 from microthermal.domain.inputs.skin import Phototype
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Quantity, Range, record, taken
+from microthermal.quantity import Quantity, Range, amended, record, taken
 from microthermal.units import show
 
 Profile: TypeAlias = Literal["gaussian", "flat_top"]
@@ -143,8 +142,8 @@ class Pulse:
         """The part of the pulse at one of its wavelengths, as a pulse of its own."""
         if not self.handpiece.lines:
             return self
-        alone = replace(self.handpiece, lines=())
-        return replace(self, wavelength=line.wavelength, energy=self.energy * line.fraction, handpiece=alone)
+        alone = amended(self.handpiece, lines=())
+        return amended(self, wavelength=line.wavelength, energy=self.energy * line.fraction, handpiece=alone)
 
     @property
     def source_radius(self) -> float:
@@ -162,15 +161,15 @@ class Pulse:
         """
         spot = self.handpiece.spot
         if spot is not None:
-            whole = replace(self.handpiece, spot=replace(spot, radius=radius))
-            return replace(self, energy=self.energy * (spot.radius / radius) ** 2, handpiece=whole)
+            whole = amended(self.handpiece, spot=amended(spot, radius=radius))
+            return amended(self, energy=self.energy * (spot.radius / radius) ** 2, handpiece=whole)
         beam = self.beam
-        ring = None if beam is None else replace(beam, inner_radius=beam.inner_radius * radius / self.radius)
-        return replace(self, radius=radius, beam=ring)
+        ring = None if beam is None else amended(beam, inner_radius=beam.inner_radius * radius / self.radius)
+        return amended(self, radius=radius, beam=ring)
 
     def nothing(self, device: str) -> Pulse:
         """What stands for it where it is not given, under the name of no device."""
-        return replace(
+        return amended(
             self, energy=0.0, stack=1, beam=None, train=None, waveform=None, handpiece=_NOTHING_KNOWN, device=device,
             origin="",
         )  # fmt: skip
@@ -333,10 +332,10 @@ class Device:
         radius = own.radius if spot is None else spot.radius
         pulse = self.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=radius)
         if spot is not None:
-            whole = replace(spot, energy=pulse.energy)
+            whole = amended(spot, energy=pulse.energy)
             part = own.energy * whole.energy / spot.energy
-            return replace(own, energy=part, duration=pulse.duration, handpiece=replace(own.handpiece, spot=whole))
-        return replace(pulse, beam=own.beam, handpiece=own.handpiece)
+            return amended(own, energy=part, duration=pulse.duration, handpiece=amended(own.handpiece, spot=whole))
+        return amended(pulse, beam=own.beam, handpiece=own.handpiece)
 
     def setting(self, pulse: Energetic) -> float:
         """Energy [J] that is set for a pulse of this device: of the whole of a broad beam."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
 
 from microthermal.errors import InputError
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Quantity, amended, record
 from microthermal.units import show
 
 # Fraction of the way between two lines within which a wavelength lies on one of them.
@@ -114,7 +113,7 @@ class Spectrum:
         end = self.low if place < 0.5 else self.high
         part = self.unmeasured * abs(2.0 * place - 1.0)
         moved = np.where(part > 0.0, self.absorption ** (1.0 - part) * end**part, self.absorption)
-        return replace(self, absorption=moved)
+        return amended(self, absorption=moved)
 
 
 @record

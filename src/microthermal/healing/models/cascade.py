@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Annotated, ClassVar, final
@@ -20,7 +19,7 @@ from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models import model
 from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
 from microthermal.healing.models._condition import LOOPS, Kept, kept
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Quantity, amended, record
 
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
 # Round-off of the integrator around a level of zero.
@@ -192,7 +191,7 @@ class Cascade:
         _check(ready, self.parameters, condition, visits, until)
         constants, levels = self._meeting(ready, condition, changed)
         deliveries = tuple(
-            replace(delivery, time=delivery.time + visit.time) if visit.time else delivery
+            amended(delivery, time=delivery.time + visit.time) if visit.time else delivery
             for visit in visits
             for delivery in medicine.felt_by(visit.deliveries, condition)
         )

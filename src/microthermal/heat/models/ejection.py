@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, ClassVar, final
 
 from microthermal.domain.inputs.exposures import Exposure
@@ -14,7 +13,7 @@ from microthermal.heat.channel import Plume, WallFilm
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.leaving import Limits
 from microthermal.heat.models import model
-from microthermal.quantity import Grouped, Quantity, record
+from microthermal.quantity import Grouped, Quantity, amended, record
 from microthermal.tissue.resting import STILL_AIR
 
 _PLUME, _FILM = Plume(extinction=2e3, thrown=0.1, fat=9e8, train=2.2), WallFilm()
@@ -74,5 +73,5 @@ class Ejection:
     ) -> Evolution:  # fmt: skip
         """The start of one pulse, to be followed; see :class:`microthermal.heat.evolution.Evolution`."""
         leak = self.leak_diffusivity * (self.spiking if pulse.structure == "spiking" else 1.0)
-        losses = replace(self, leak_diffusivity=leak)
+        losses = amended(self, leak_diffusivity=leak)
         return Evolution(tissue, deposited, pulse, cooling, until, losses=losses, watching=watching)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from microthermal.catalog.library import Library
@@ -17,6 +16,7 @@ from microthermal.planning.design.variables import NOTHING
 from microthermal.planning.metrics import metrics
 from microthermal.planning.posterior_courses import drawn, each_person
 from microthermal.planning.records import Option, Outcome, Result
+from microthermal.quantity import amended
 from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.field_run import FieldRunner
 from microthermal.simulation.follow_up import part_of, uninjured
@@ -51,7 +51,7 @@ def visits_of(
     """
     # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
     later = tuple(dose for dose in one.treatment.doses if not dose.repeated)
-    treatments = (one.treatment, *(replace(one.treatment, doses=later) for _ in range(one.sessions - 1)))
+    treatments = (one.treatment, *(amended(one.treatment, doses=later) for _ in range(one.sessions - 1)))
     times = tuple(number * one.interval for number in range(one.sessions))
     return simulate_visits(
         case.skin, treatments, times, case.condition, followed(settings, one.treatment),
@@ -113,12 +113,12 @@ def course_of(found: tuple[Simulation, ...]) -> Followed:
     until = begin + float(found[-1].healing.time[-1])
     whole = _ensemble(found, until)
     untreated = _untreated(found, until)
-    last = replace(
+    last = amended(
         found[-1], condition=found[0].condition, untreated=part_of(untreated, begin, until),
         deliveries=tuple(delivery for one in found for delivery in one.deliveries),
     )  # fmt: skip
     each = tuple(
-        replace(last, healing=part_of(mine, begin, until), untreated=part_of(bare, begin, until))
+        amended(last, healing=part_of(mine, begin, until), untreated=part_of(bare, begin, until))
         for mine, bare in zip(whole.courses, whole.untreated, strict=True)
     )
     return Followed(last, each, whole, len(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -30,7 +30,7 @@ from microthermal.planning.design.variables import (
     whole_at,
     whole_place,
 )
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.units import DAY
 
 # Usual volume of a point, as in the full grid [m³].
@@ -118,7 +118,7 @@ class Decoder:
 
     def _sham(self, device: AnyDevice, doses: tuple[Dose, ...]) -> Treatment:
         """Medicine alone; without a laser a day counts from nothing, so that it is given at once."""
-        at_once = tuple(replace(dose, time=0.0) if isinstance(dose, Injection) else dose for dose in doses)
+        at_once = tuple(amended(dose, time=0.0) if isinstance(dose, Injection) else dose for dose in doses)
         return sham(self.case.search.pulses(device, self.library)[0], at_once, self.case.history)
 
     def _drug(self, name: str) -> Drug:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from microthermal.delivery.dose_checks import month_refusals, refusals
 from microthermal.errors import Fault
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
+from microthermal.quantity import amended
 from microthermal.units import DAY
 
 _MONTH = 28.0 * DAY
@@ -27,5 +26,5 @@ def dose_faults(case: PlanCase, one: Candidate) -> list[Fault]:
     faults = [fault for dose in given for fault in refusals(dose, case.skin.site, area)]
     # Visits are alike: any 28 days of the course hold no more doses than those after the first visit.
     visits = min(one.sessions, 2 + int(_MONTH / one.interval))
-    every = tuple(replace(dose, time=dose.time + number * one.interval) for number in range(visits) for dose in given)
+    every = tuple(amended(dose, time=dose.time + number * one.interval) for number in range(visits) for dose in given)
     return faults + month_refusals(every, area)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.published import Published
@@ -12,7 +12,7 @@ from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import NOTHING
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def protocols_of(
     known = {one.name: one for one in library.published if case.condition.name in one.conditions}
     named = {one.name: one for one in own}
     found = (_protocol(case, one, decoder, library) for one in (known | named).values())
-    return tuple(replace(one, starts=not one.published.held_out or one.published.name in named) for one in found)
+    return tuple(amended(one, starts=not one.published.held_out or one.published.name in named) for one in found)
 
 
 def _protocol(case: PlanCase, one: Published, decoder: Decoder, library: Library) -> Protocol:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from microthermal.planning.front.scenarios import course_scenarios, outcome_unde
 from microthermal.planning.front.search import Searched, searched
 from microthermal.planning.front.starts import starts_of
 from microthermal.planning.records import Comparison, Option, Outcome
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.simulation.many import for_workers
 from microthermal.simulation.stamp import stamp
 
@@ -100,7 +100,7 @@ def front_of_case(case: PlanCase, workers: int, tell: Tell, library: Library, st
         starts=starts_of(protocols, published, found, problem.objectives_held),
         shown=tuple(int(place) for place in shown),
     )  # fmt: skip
-    marked = tuple(replace(one, front=number < len(chosen)) for number, one in enumerate(options))
+    marked = tuple(amended(one, front=number < len(chosen)) for number, one in enumerate(options))
     return Found(options=marked, published=published, front=front)
 
 
@@ -124,7 +124,7 @@ _SCENARIOS = 20
 def _asked(case: PlanCase, library: Library) -> str:
     """Digest of all that a search depends on; how many candidates it tries is not among it, so that it can go on."""
     search: Any = case.search
-    every = replace(search, evaluations=1, shown=1)
+    every = amended(search, evaluations=1, shown=1)
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs, *case.topicals, every)
     return stamp(inputs, case.history, case.settings.seed, library).digest
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from microthermal.catalog.library import Library
@@ -21,6 +20,7 @@ from microthermal.planning.reasons import option_reasons, strengths
 from microthermal.planning.records import Beside, CalendarEntry, Judgement, Option, Plan, Searched
 from microthermal.planning.window.calendar import calendar
 from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.quantity import amended
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.stamp import stamp
@@ -69,8 +69,8 @@ def plan_from(
     names = dict.fromkeys(one.name for option in (*allowed, *refused) for one in option.scenario_scores)
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition,
-        options=tuple(replace(one, reasons=option_reasons(one, case.goal)) for one in allowed),
-        refused=tuple(replace(one, reasons=option_reasons(one, case.goal)) for one in refused),
+        options=tuple(amended(one, reasons=option_reasons(one, case.goal)) for one in allowed),
+        refused=tuple(amended(one, reasons=option_reasons(one, case.goal)) for one in refused),
         best=best, calendar=_calendar(case, allowed, best, judgement),
         search=Searched(scenarios=tuple(names), asked=len(found.front.evaluations.ended), front=found.front),
         reasons=reasons, cautions=cautions, date=case.date, judgement=judgement, beside=stands,
@@ -85,7 +85,7 @@ def _first(
     if not allowed:
         return None, None
     treatment = allowed[0].treatment
-    settings = followed(case.settings if bands else replace(case.settings, numerical_error=False), treatment)
+    settings = followed(case.settings if bands else amended(case.settings, numerical_error=False), treatment)
     best = simulate(case.skin, treatment, case.condition, settings, library=library)
     return best, judged(best, under_scenarios(best) if bands else (), case.goal)
 
@@ -96,7 +96,7 @@ def _calendar(
     if best is None or judgement is None:
         return ()
     first = allowed[0]
-    goal = replace(case.goal, sessions=first.sessions, session_interval=first.interval)
+    goal = amended(case.goal, sessions=first.sessions, session_interval=first.interval)
     return calendar(best, first.outcome, goal, judgement.rules)
 
 

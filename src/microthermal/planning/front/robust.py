@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from microthermal.catalog.library import Library
@@ -19,6 +18,7 @@ from microthermal.planning.records import Option, Outcome, ScenarioScore, Verdic
 from microthermal.planning.window.harms import harms
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import reached, risk, score, verdicts
+from microthermal.quantity import amended
 
 
 def robust_option(
@@ -63,7 +63,7 @@ def robust_option(
     spread = Estimate(
         value=own, low=min(every), high=max(every), unit="1", meaning="how far the aims are reached", grade="scenario"
     )
-    return replace(
+    return amended(
         whole, outcome=found, verdicts=judged, score=own, risk=risk(judged), spread=spread, scenario_scores=scores,
         harms=harms(judged, case.goal),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from microthermal.catalog.library import Library
@@ -13,6 +13,7 @@ from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.courses import course_outcome, visits_of
 from microthermal.planning.design.following import FEW, quick
 from microthermal.planning.records import Outcome
+from microthermal.quantity import amended
 from microthermal.simulation.many import remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
 from microthermal.simulation.zone_run import ZoneRunner
@@ -89,16 +90,16 @@ def outcome_under(case: PlanCase, one: Candidate, scenario: CourseScenario, libr
     doses: tuple[Dose, ...] = tuple(
         _dose(dose, scenario, bottom) if isinstance(dose, Injection) else dose for dose in treatment.doses
     )
-    pattern = replace(treatment.pattern, layout="random") if scenario.scattered else treatment.pattern
-    changed_one = replace(one, treatment=replace(treatment, doses=doses, pattern=pattern))
-    return course_outcome(visits_of(replace(case, skin=skin), changed_one, settings, used, runner))
+    pattern = amended(treatment.pattern, layout="random") if scenario.scattered else treatment.pattern
+    changed_one = amended(one, treatment=amended(treatment, doses=doses, pattern=pattern))
+    return course_outcome(visits_of(amended(case, skin=skin), changed_one, settings, used, runner))
 
 
 def _dose(dose: Injection, scenario: CourseScenario, bottom: float) -> Injection:
     known, factor = dose.drug.kinetics, scenario.clearance
-    kinetics = replace(known, clearance=known.clearance * factor, lymph=known.lymph * factor)
+    kinetics = amended(known, clearance=known.clearance * factor, lymph=known.lymph * factor)
     depth = min(max(dose.depth + scenario.shift, 2e-4), max(dose.depth, 1.1 * bottom)) if scenario.shift else dose.depth
-    return replace(dose, drug=replace(dose.drug, kinetics=kinetics), depth=depth)
+    return amended(dose, drug=amended(dose.drug, kinetics=kinetics), depth=depth)
 
 
 def _others(library: Library, first: int) -> Library:
@@ -108,4 +109,4 @@ def _others(library: Library, first: int) -> Library:
     posteriors = {
         name: Posterior(names=each.names, values=each.values[first:]) for name, each in library.posteriors.items()
     }
-    return replace(library, posteriors=posteriors)
+    return amended(library, posteriors=posteriors)

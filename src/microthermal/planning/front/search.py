@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -23,7 +23,7 @@ from microthermal.planning.front.objectives import loss, objectives_of
 from microthermal.planning.front.records import Evaluations
 from microthermal.planning.front.trial import STAGES, tried
 from microthermal.planning.metrics import metrics
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 # Part of the candidates that are medicine alone, which has half of the settings.
 _ALONE = 0.2
@@ -132,11 +132,11 @@ def searched(problem: Searched, starts: Array, engine: Engine, told: Callable[[i
         with_laser = max(engine.evaluations - alone, 1)
         lasers = [not problem.decoder.candidate(row).treatment.pulse.zoneless for row in starts]
         first, _ = search(
-            replace(problem, kind="laser"), starts[np.array(lasers, dtype=bool)],
+            amended(problem, kind="laser"), starts[np.array(lasers, dtype=bool)],
             engine._replace(evaluations=with_laser), told,
         )  # fmt: skip
         second, _ = search(
-            replace(problem, kind="medicine"), starts[~np.array(lasers, dtype=bool)],
+            amended(problem, kind="medicine"), starts[~np.array(lasers, dtype=bool)],
             engine._replace(evaluations=alone), lambda count: told(len(first) + count),
         )  # fmt: skip
         places = np.concatenate([first, second])

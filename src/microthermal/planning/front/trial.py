@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from microthermal.catalog.library import Library
@@ -17,6 +17,7 @@ from microthermal.planning.records import Outcome
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.verdicts import verdicts
+from microthermal.quantity import amended
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_warmed
 from microthermal.simulation.many import remembered_field, remembered_zone
@@ -66,7 +67,7 @@ def tried(case: PlanCase, one: Candidate, library: Library) -> Trial:
         run, warmth = run_warmed(skin, treatment, settings, remembered_zone, remembered_field, library)
         lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
         injury = injury_of(run.damage, lattice, skin)
-        begun = replace(begun, run=run, lattice=lattice, injury=injury)
+        begun = amended(begun, run=run, lattice=lattice, injury=injury)
         if ended := broken_so_far(begun, limits):
             return Trial("lattice", ended)
     try:

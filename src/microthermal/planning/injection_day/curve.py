@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
@@ -27,7 +26,7 @@ from microthermal.planning.posterior_courses import drawn
 from microthermal.planning.records import Outcome, Result
 from microthermal.planning.window.limits import check_goal
 from microthermal.planning.window.verdicts import score
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Quantity, amended, record
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY
@@ -173,14 +172,14 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
     if until > flow.time[-1]:  # followed longer than the simulation was, and blood with it
         rest = float(simulation.untreated.of("perfusion")[0])
         flow = Perfusion(time=healing.time, factor=healing.of("perfusion") / rest)
-    return replace(
+    return amended(
         simulation,
         skin=affected(simulation.skin, simulation.condition),
         healing=healing,
         perfusion=flow,
         deliveries=(),
         # Days are compared over as many persons, and the same, as the candidates of a plan.
-        settings=replace(simulation.settings, until=until, persons=min(simulation.settings.persons, FEW)),
+        settings=amended(simulation.settings, until=until, persons=min(simulation.settings.persons, FEW)),
     )
 
 
@@ -190,7 +189,7 @@ def _healing_model(simulation: Simulation) -> HealingModel:
 
 def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment: float) -> Delivery:
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
-    way = replace(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
+    way = amended(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
     given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
     return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
 
@@ -207,7 +206,7 @@ def _one(
     later = max(delivery.dose.time, 0.0)
     scored, grown = before
     healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), later + span)
-    treated = replace(alone, deliveries=(delivery,), healing=healing)
+    treated = amended(alone, deliveries=(delivery,), healing=healing)
     return [
         _score(treated, goal) - scored,
         delivery.channel_leak,
@@ -219,7 +218,7 @@ def _one(
 
 def _score(simulation: Simulation, goal: Goal) -> float:
     """Score of the aims, whose values count here also where the skin has no such number."""
-    found = {aim.metric: replace(metrics[aim.metric](simulation), undefined="") for aim in goal.aims}
+    found = {aim.metric: amended(metrics[aim.metric](simulation), undefined="") for aim in goal.aims}
     return score(Outcome(results=tuple(Result(metric=name, estimate=one) for name, one in found.items())), goal)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from microthermal.catalog.library import Library
@@ -10,7 +9,7 @@ from microthermal.catalog.library import library as installed
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.library.figures import TimingEnds
 from microthermal.domain.results.response import Perfusion
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Quantity, amended, record
 
 # Changes of a scenario, the base of the sequence that spreads each, and whether by equal ratios or equal steps.
 _SPREAD = (
@@ -70,19 +69,19 @@ def _radical_inverse(number: int, base: int) -> float:
 def varied_dose(dose: Injection, scenario: TimingScenario, time: float, bottom: float) -> Injection:
     """Dose of a scenario at a time after the laser [s], its tip kept between the surface and a depth [m]."""
     depth = min(max(dose.depth + scenario.depth, 2e-4), max(dose.depth, 1.1 * bottom))
-    return replace(dose, drug=_varied_drug(dose.drug, scenario), depth=depth, time=time)
+    return amended(dose, drug=_varied_drug(dose.drug, scenario), depth=depth, time=time)
 
 
 def _varied_drug(drug: Drug, scenario: TimingScenario) -> Drug:
     effects = tuple(
-        replace(effect, change=max(effect.change * scenario.effect, -1.0), half=effect.half * scenario.half)
+        amended(effect, change=max(effect.change * scenario.effect, -1.0), half=effect.half * scenario.half)
         for effect in drug.effects
     )
     known, factor = drug.kinetics, scenario.clearance
-    kinetics = replace(known, clearance=known.clearance * factor, lymph=known.lymph * factor)
-    return replace(drug, kinetics=kinetics, effects=effects)
+    kinetics = amended(known, clearance=known.clearance * factor, lymph=known.lymph * factor)
+    return amended(drug, kinetics=kinetics, effects=effects)
 
 
 def varied_flow(perfusion: Perfusion, scenario: TimingScenario) -> Perfusion:
     """Blood flow whose rise is multiplied; it never falls below a twentieth of rest."""
-    return replace(perfusion, factor=(1.0 + scenario.flow * (perfusion.factor - 1.0)).clip(0.05, 100.0))
+    return amended(perfusion, factor=(1.0 + scenario.flow * (perfusion.factor - 1.0)).clip(0.05, 100.0))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from microthermal.cases.treatment import TreatmentCase
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.goal import Goal
 from microthermal.planning.injection_day.curve import TimingCurve, timing
 from microthermal.planning.injection_day.scenarios import timing_scenarios
 from microthermal.planning.injection_day.words import Moment, mechanisms, order_advice, orders, verdict
-from microthermal.quantity import Array, record
+from microthermal.quantity import Array, amended, record
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 
@@ -34,9 +32,9 @@ class TimingStudy:
 
 def simulated(case: TreatmentCase, library: Library | None = None) -> Simulation:
     """The treatment of a case with its first injection only, made with a library; the installed one if left out."""
-    alone = replace(case.treatment, doses=case.treatment.injections[:1])
+    alone = amended(case.treatment, doses=case.treatment.injections[:1])
     found = simulate(case.skin, alone, case.condition, case.settings, library=library)
-    return replace(found, title=case.title)
+    return amended(found, title=case.title)
 
 
 def study(simulation: Simulation, goal: Goal, when: Array, scenarios: int = 20, workers: int = 1) -> TimingStudy:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from microthermal.domain.inputs.structures.structure import Structure
 from microthermal.domain.results.extras.follicle import DamageTimes, EndFate, StructureFate
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.tissue import Tissue
+from microthermal.quantity import amended
 from microthermal.zones.structures import BULGE_ENDPOINT, epidermis_peak, outcome_of, part_fates, relaxation_times
 
 # Temperatures [K] at which the wall of the absorber is held for damage times: from where nothing happens in seconds up
@@ -65,12 +65,12 @@ def at_both_ends(fate: StructureFate, skin: Skin, run: Callable[[Skin], tuple[Ti
         return fate
     found = []
     for place in (0.0, 1.0):
-        moved = replace(skin, structure=replace(structure, place=place))
+        moved = amended(skin, structure=amended(structure, place=place))
         tissue, damage = run(moved)
         stands = structure.in_skin(skin.follicle.papilla_depth)
         parts = part_fates(stands, moved, tissue, damage)
         found.append(EndFate(place=place, outcome=outcome_of(structure.kind, parts), parts=parts))
-    return replace(fate, low=found[0], high=found[1])
+    return amended(fate, low=found[0], high=found[1])
 
 
 def _diffusivity(tissue: Tissue, depth: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from microthermal.deposition.beam_edge import kept_on_axis, with_edge
 from microthermal.deposition.engines import DepositionEngine
@@ -18,6 +17,7 @@ from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import Fault, InputError
+from microthermal.quantity import amended
 from microthermal.tissue import sample
 from microthermal.tissue.bodies import with_bodies
 from microthermal.tissue.neutral_optics import optics_met
@@ -100,11 +100,11 @@ def light_of(tissues: tuple[Tissue, ...], pulse: Exposure, engine: DepositionEng
     if held and len(held) != len(tissues):
         raise InputError("Tissue.bodies: a body that is there at one wavelength is there at all of them")
     bodies = mixed_bodies(held, fractions) if held else None
-    return replace(tissues[0], optics=optics, bodies=bodies), summed(parts, fractions)
+    return amended(tissues[0], optics=optics, bodies=bodies), summed(parts, fractions)
 
 
 def _of(engine: DepositionEngine, number: int) -> DepositionEngine:
-    return replace(engine, seed=int(engine.seed) + _APART * number) if isinstance(engine, MonteCarlo) else engine
+    return amended(engine, seed=int(engine.seed) + _APART * number) if isinstance(engine, MonteCarlo) else engine
 
 
 def _deposited(engine: DepositionEngine, tissue: Tissue, pulse: Exposure) -> Deposited:

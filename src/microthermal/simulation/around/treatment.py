@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from microthermal.domain.inputs.beam import Spot
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.structures.structure import Structure
+from microthermal.quantity import amended
 
 # Time from one spot to the next, as a hand moves it [s].
 _BETWEEN_SPOTS = 1.0
@@ -37,9 +37,9 @@ def pulse_around(pulse: Pulse, structure: Structure) -> Pulse:
     peak = 2.0 if pulse.profile == "gaussian" else 1.0
     part = peak * (structure.cell / pulse.radius) ** 2
     spot = Spot(radius=pulse.radius, energy=pulse.energy, gaussian=pulse.profile == "gaussian")
-    return replace(
+    return amended(
         pulse, energy=pulse.energy * part, radius=structure.cell, profile="flat_top", beam=None,
-        handpiece=replace(pulse.handpiece, spot=spot),
+        handpiece=amended(pulse.handpiece, spot=spot),
     )  # fmt: skip
 
 
@@ -62,4 +62,4 @@ def pattern_around(pattern: Pattern | None, pulse: Pulse, structure: Structure) 
     """
     width = min(max(math.sqrt(math.pi) * pulse.radius, _NARROWEST), _WIDEST)
     usual = spots(structure) if pattern is None else pattern
-    return replace(usual, density=structure.density, layout="hexagonal", order="stamp", width=width)
+    return amended(usual, density=structure.density, layout="hexagonal", order="stamp", width=width)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from microthermal.catalog.library import Library
@@ -13,7 +11,7 @@ from microthermal.domain.inputs.skin import PHOTOTYPES, Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.extras.light_dose import LightDose
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.tissue.neutral_optics import optics_met
@@ -43,7 +41,7 @@ def dosed(run: ZoneRun, skin: Skin, exposure: Exposure, settings: Settings, libr
         Spectra, and the skins of other phototypes.
     """
     dose = light_dose(skin, exposure, settings.seed, library)
-    return replace(run, extras=Extras(dose=dose), cautions=(*run.cautions, *_cautions(library)), methods=(METHOD,))
+    return amended(run, extras=Extras(dose=dose), cautions=(*run.cautions, *_cautions(library)), methods=(METHOD,))
 
 
 def light_dose(skin: Skin, exposure: Exposure, seed: int, library: Library) -> LightDose:
@@ -75,12 +73,12 @@ def _coloured(skin: Skin, phototype: str, library: Library) -> Skin:
         return skin
     pigment = max(layer.composition.melanosome for layer in held.record.layers)
     layers = tuple(
-        replace(layer, composition=replace(layer.composition, melanosome=pigment))
+        amended(layer, composition=amended(layer.composition, melanosome=pigment))
         if layer.composition.melanosome > 0.0
         else layer
         for layer in skin.layers
     )
-    return replace(skin, layers=layers)
+    return amended(skin, layers=layers)
 
 
 def _warming(skin: Skin, absorption: Array, thickness: Array, light: tuple[Array, Array, Array]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from microthermal.catalog.library import Library
@@ -20,6 +20,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import Fault, InputError
 from microthermal.heat.models import HeatModel
+from microthermal.quantity import amended
 from microthermal.simulation.around.grid import cylinder_around
 from microthermal.simulation.around.mixed_light import light_of, tissues_of
 from microthermal.simulation.exposures.portions import legs_of
@@ -98,8 +99,8 @@ def lit_coarsely(
 def _reseeded(settings: Settings) -> Settings:
     lighting = settings.deposition
     if isinstance(lighting, MonteCarlo | Breakdown):
-        lighting = replace(lighting, seed=lighting.seed + 1)
-    return replace(settings, seed=settings.seed + 1, deposition=lighting)
+        lighting = amended(lighting, seed=lighting.seed + 1)
+    return amended(settings, seed=settings.seed + 1, deposition=lighting)
 
 
 def refuse_other(lighting: DepositionEngine, exposure: Exposure) -> None:
@@ -139,7 +140,7 @@ def _suitable(exposure: Exposure, optics: Optics, seed: int, library: Library) -
 def _furnished(lighting: DepositionEngine, library: Library) -> DepositionEngine:
     """The engine with the figures of the library, where it needs them and was given none."""
     if isinstance(lighting, Breakdown) and lighting.figures is None:
-        return replace(lighting, figures=library.ends.breakdown)
+        return amended(lighting, figures=library.ends.breakdown)
     return lighting
 
 

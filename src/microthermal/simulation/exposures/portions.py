@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +11,7 @@ from microthermal.domain.inputs.exposures import Exposure, of_energy
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.flow import Deposited
 from microthermal.heat.pulse_spans import Span, between_pulses, emission, spans
+from microthermal.quantity import amended
 from microthermal.simulation.stacked_pulses import Leg
 
 # Ends of portions closer than this fraction of the exposure are one.
@@ -92,7 +92,7 @@ def summed(deposits: Sequence[Deposited], stack: int) -> Deposited:
         return float(sum(getattr(one, name) * weight for one, weight in zip(deposits, sent, strict=True)) / total)
 
     cautions = tuple(dict.fromkeys(caution for one in deposits for caution in one.cautions))
-    return replace(
+    return amended(
         first, energy=np.sum([one.energy for one in deposits], axis=0) / stack,
         error=np.sum([one.error for one in deposits], axis=0) / stack,
         entrance=np.sum([one.entrance for one in deposits], axis=0) / stack, reflected=mean("reflected"),

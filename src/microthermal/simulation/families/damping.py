@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from microthermal.catalog.library import Library
+from microthermal.quantity import amended
 
 # What moves; speeds stay, and so does the power of the frequency, which sources take for 1 where they state dB/cm/MHz.
 _DAMPING = ("skin_attenuation", "fat_attenuation", "muscle_attenuation")
@@ -26,4 +25,4 @@ def damped(library: Library, place: float) -> Library:
     own, end = ends.value, ends.low if place < 0.5 else ends.high
     part = abs(2.0 * place - 1.0)
     moved = {name: (1.0 - part) * getattr(own, name) + part * getattr(end, name) for name in _DAMPING}
-    return replace(library, ends=replace(library.ends, sound=replace(ends, value=replace(own, **moved))))
+    return amended(library, ends=amended(library.ends, sound=amended(ends, value=amended(own, **moved))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.exposures.sound import Sound
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.extras.sound_field import SoundBand
+from microthermal.quantity import amended
 from microthermal.simulation.families.damping import damped
 from microthermal.simulation.records import ZoneRun
 
@@ -37,7 +37,7 @@ def with_band(
     """
     if extras is None or extras.sound is None or not isinstance(exposure, Sound):
         return extras
-    return replace(extras, sound=replace(extras.sound, band=sound_band(exposure, library, run)))
+    return amended(extras, sound=amended(extras.sound, band=sound_band(exposure, library, run)))
 
 
 def sound_band(sound: Sound, library: Library, run: Callable[[Sound, Library], ZoneRun]) -> SoundBand:
@@ -61,7 +61,7 @@ def sound_band(sound: Sound, library: Library, run: Callable[[Sound, Library], Z
 
 def _with(sound: Sound, f_number: float) -> Sound:
     """The same shot from a bowl of another F-number."""
-    return replace(sound, aperture=0.5 * sound.focal_length / f_number)
+    return amended(sound, aperture=0.5 * sound.focal_length / f_number)
 
 
 def _zone(run: ZoneRun) -> tuple[float, float, float]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.tissue import Tissue
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 # The point of a needle narrows over so many of its radii.
 _POINT = 2.0
@@ -50,7 +48,7 @@ def closed(damage: Damage, tissue: Tissue) -> Damage:
     omega[omega <= 2.0 * _NO_OMEGA] = 0.0
     there = radius == 0.0
     omega[:, there], peak[there] = damage.omega[:, there], damage.peak[there]
-    return replace(damage, omega=omega, peak=peak)
+    return amended(damage, omega=omega, peak=peak)
 
 
 def _withdrawn(tissue: Tissue) -> Array:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.extras.vacuoles import Vacuoles, VacuoleScenario
 from microthermal.domain.results.zone import Injury
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 
 def torn(injury: Injury, vacuoles: Vacuoles, pattern: Pattern) -> Injury:
@@ -33,7 +32,7 @@ def torn(injury: Injury, vacuoles: Vacuoles, pattern: Pattern) -> Injury:
         denatured, no vessel closed, and the surface stays closed: the horny layer lies whole over them.
     """
     more = torn_fractions(injury, vacuoles.usual, pattern.density * pattern.passes)
-    return replace(injury, necrotic=np.clip(injury.necrotic + more * (1.0 - injury.necrotic), 0.0, 1.0))
+    return amended(injury, necrotic=np.clip(injury.necrotic + more * (1.0 - injury.necrotic), 0.0, 1.0))
 
 
 def torn_cautions(vacuoles: Vacuoles | None) -> tuple[Caution, ...]:

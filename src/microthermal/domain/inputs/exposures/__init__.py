@@ -6,7 +6,6 @@ a stage has to know of an exposure is a field or a property that all members hav
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from microthermal.domain.inputs.exposures.current import Current, CurrentDevice
@@ -14,6 +13,7 @@ from microthermal.domain.inputs.exposures.illumination import Illumination, Ligh
 from microthermal.domain.inputs.exposures.sound import Sound, SoundDevice
 from microthermal.domain.inputs.laser import Device, LaserPulse
 from microthermal.errors import InputError
+from microthermal.quantity import amended
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -70,7 +70,7 @@ def family_of(device: AnyDevice) -> str:
 
 def of_energy(exposure: Exposure, energy: float, **changes: Any) -> Exposure:
     """The same exposure with another energy [J] and other changes; one that makes no zone has its energy by itself."""
-    found: Exposure = replace(exposure, energy=energy, **changes)  # type: ignore[arg-type]
+    found: Exposure = amended(exposure, energy=energy, **changes)  # type: ignore[arg-type]
     return found
 
 

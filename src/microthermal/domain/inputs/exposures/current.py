@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Handpiece
@@ -11,7 +10,7 @@ from microthermal.domain.inputs.exposures.extent import Extent
 from microthermal.domain.inputs.laser import SHAM_ENERGY, Basis, Cooling, Energetic
 from microthermal.domain.inputs.pulse_timing import Train, interval_faults, shape_faults
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Quantity, Range, record, taken
+from microthermal.quantity import Quantity, Range, amended, record, taken
 from microthermal.units import show
 
 Control: TypeAlias = Literal["energy", "power", "voltage"]
@@ -57,9 +56,9 @@ class Electrode:
         if depth == self.depth:
             return self
         if self.insulated == 0.0:
-            return replace(self, bare=depth, depth=depth)
+            return amended(self, bare=depth, depth=depth)
         bare = min(self.bare, depth)
-        return replace(self, bare=bare, depth=depth, insulated=depth - bare)
+        return amended(self, bare=bare, depth=depth, insulated=depth - bare)
 
 
 @record
@@ -126,7 +125,7 @@ class Current:
 
     def nothing(self, device: str) -> Current:
         """What stands for it where it is not given, under the name of no device."""
-        return replace(self, energy=0.0, stack=1, depths=(), train=None, handpiece=_HANDPIECE, device=device, origin="")
+        return amended(self, energy=0.0, stack=1, depths=(), train=None, handpiece=_HANDPIECE, device=device, origin="")
 
     @property
     def source_radius(self) -> float:
@@ -135,7 +134,7 @@ class Current:
 
     def of_radius(self, radius: float) -> Current:
         """The same current through a needle of another radius [m]."""
-        return replace(self, electrode=replace(self.electrode, radius=radius))
+        return amended(self, electrode=amended(self.electrode, radius=radius))
 
     @property
     def radius(self) -> float:
@@ -162,7 +161,7 @@ class Current:
     def member(self, number: int) -> Current:
         """One of the stack, counted from 0, with the point where it then is."""
         deep = self.depths[number] if self.depths else self.electrode.depth
-        return replace(self, electrode=self.electrode.at(deep), stack=1, depths=())
+        return amended(self, electrode=self.electrode.at(deep), stack=1, depths=())
 
 
 @record
@@ -266,7 +265,7 @@ class CurrentDevice:
             energy=energy, stack=own.stack, interval=own.interval, depth=own.electrode.depth, depths=own.depths,
             voltage=own.voltage,
         )  # fmt: skip
-        return replace(found, handpiece=own.handpiece)
+        return amended(found, handpiece=own.handpiece)
 
     def setting(self, exposure: Energetic) -> float:
         """Energy [J] that is set for a current of this device."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 from microthermal.domain.inputs.beam import Handpiece
 from microthermal.domain.inputs.devices.offers import Offer, offer_faults
 from microthermal.domain.inputs.laser import Basis, Cooling, Energetic, LaserPulse
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Quantity, Range, record, taken
+from microthermal.quantity import Quantity, Range, amended, record, taken
 
 _HANDPIECE, _BASIS = Handpiece(), Basis()
 _WEEK = 604800.0
@@ -68,7 +67,7 @@ class Illumination:
 
     def of_radius(self, radius: float) -> Illumination:
         """The same light on a spot of another radius [m]: its energy stays."""
-        return replace(self, radius=radius, irradiance=self.irradiance * (self.radius / radius) ** 2)
+        return amended(self, radius=radius, irradiance=self.irradiance * (self.radius / radius) ** 2)
 
     @property
     def energy(self) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 from microthermal.domain.inputs.beam import Handpiece
@@ -11,7 +10,7 @@ from microthermal.domain.inputs.exposures.extent import Extent
 from microthermal.domain.inputs.laser import SHAM_ENERGY, Basis, Cooling, Energetic
 from microthermal.domain.inputs.pulse_timing import Train, interval_faults, shape_faults
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Quantity, Range, record, taken
+from microthermal.quantity import Quantity, Range, amended, record, taken
 
 _HANDPIECE, _BASIS = Handpiece(), Basis()
 # Speed of sound in soft tissue [m/s]: general knowledge, recalled; here it only says where cells are fine.
@@ -79,7 +78,7 @@ class Sound:
 
     def nothing(self, device: str) -> Sound:
         """What stands for it where it is not given, under the name of no device."""
-        return replace(self, energy=0.0, stack=1, train=None, handpiece=_HANDPIECE, device=device, origin="")
+        return amended(self, energy=0.0, stack=1, train=None, handpiece=_HANDPIECE, device=device, origin="")
 
     @property
     def source_radius(self) -> float:
@@ -92,7 +91,7 @@ class Sound:
 
     def of_radius(self, radius: float) -> Sound:
         """The same shot from an aperture of another radius [m], at most that of a half sphere."""
-        return replace(self, aperture=min(radius, self.focal_length))
+        return amended(self, aperture=min(radius, self.focal_length))
 
     @property
     def f_number(self) -> float:
@@ -193,7 +192,7 @@ class SoundDevice:
         found = self.exposure(
             energy=energy, stack=own.stack, interval=own.interval, aperture=own.aperture, focal_length=own.focal_length
         )
-        return replace(found, handpiece=own.handpiece)
+        return amended(found, handpiece=own.handpiece)
 
     def setting(self, exposure: Energetic) -> float:
         """Energy [J] that is set for a shot of this device."""

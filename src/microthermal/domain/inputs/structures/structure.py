@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
 from microthermal.domain.inputs.structures.matter import Shape, Thermal
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import NoneIfZero, Quantity, record
+from microthermal.quantity import NoneIfZero, Quantity, amended, record
 
 StructureKind: TypeAlias = Literal["follicle", "vessel"]
 
@@ -130,5 +129,5 @@ class Structure:
         def moved(depth: float) -> float:
             return depth if depth < deepest else depth + papilla - drawn
 
-        parts = tuple(replace(part, top=moved(part.top), bottom=moved(part.bottom)) for part in self.parts)
-        return replace(self, parts=parts, papilla_depth=papilla)
+        parts = tuple(amended(part, top=moved(part.top), bottom=moved(part.bottom)) for part in self.parts)
+        return amended(self, parts=parts, papilla_depth=papilla)
