@@ -61,11 +61,14 @@ def is_there(name: str) -> bool:
 
 
 def gone(text: str) -> list[str]:
-    """Files, tests and names of the package that a text names as code and that are not there; `NAME` stands for any."""
+    """Files, tests and names of the package that a text names as code and that are not there.
+
+    `NAME` stands for any, and `my_file.py` for one that the reader writes.
+    """
     found = []
     for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text):
         files = re.findall(r"(?<![\w./-])(?:[\w.-]+/)*[\w-]+\.(?:py|md|ant)\b", code)
-        found += [name for name in files if name not in kept() and not re.search(r"[A-Z]{4}", name)]
+        found += [name for name in files if name not in kept() and not re.search(r"[A-Z]{4}|^my_", name)]
         names = re.findall(rf"(?<![\w./])(?:microthermal\.)?({'|'.join(PACKAGES)})((?:\.\w+)+)", code)
         names = [f"microthermal.{package}{rest}" for package, rest in names if rest not in WRITTEN]
         found += [name for name in names if not is_there(name)]
