@@ -39,7 +39,7 @@ def blocks(language: str) -> list:
 @cache
 def kept() -> frozenset[str]:
     """Files as pages may name them: alone, or from the root or one of the usual folders."""
-    folders = ("src", "tests", "docs", "examples", "benchmarks", "chores", ".")
+    folders = ("src", "tests", "docs", "examples", "benchmarks", "chores", "paper", ".")
     paths = (path for folder in folders for path in (ROOT / folder).glob("*.*" if folder == "." else "**/*.*"))
     names = [path.relative_to(ROOT).as_posix() for path in paths]
     return frozenset(short for name in names for short in (Path(name).name, *(name.removeprefix(s) for s in STARTS)))

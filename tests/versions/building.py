@@ -23,6 +23,7 @@ IN_SDIST = (
     "LICENSE",
     "Makefile",
     "pyproject.toml",
+    "paper/paper.md",
     "tests/conftest.py",
     "benchmarks/run.py",
     "examples/cheek.toml",
