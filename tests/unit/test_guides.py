@@ -22,8 +22,6 @@ ASKED = (
 HERE = ("add_a_device", "add_a_drug", "add_a_condition", "add_a_goal")
 # What tests run in another way than by words in one call: the file, and the words by which it is seen there.
 ELSEWHERE = {
-    ("doctor", ""): ("unit/test_doctor.py", 'CliRunner().invoke(command, ["--json"])'),
-    ("web", ""): ("web/test_five_users.py", '"microthermal.cli", "web"'),
     ("sensitivity", "--metric"): ("journeys/test_sensitivity.py", '("--metric", "dept")'),
     ("sweep", "--output"): ("journeys/test_sweep.py", '"--output", "nowhere/x"'),
 }
@@ -101,7 +99,7 @@ def test_options_of_the_reference_exist() -> None:
     assert len(rows) > 18 and wrong == []
 
 
-def test_each_command_that_a_page_shows_is_run_by_a_test_or_by_following_a_guide() -> None:
+def test_each_command_that_a_page_shows_is_run_by_a_test_by_a_slow_chore_or_by_following_a_guide() -> None:
     wanted = {pair for one in shown() if one.program == "mtz" and one.words for pair in options_of(one.words)}
     assert wanted - run_by_tests() - run_by_guides() == set(ELSEWHERE)
     for file, words in ELSEWHERE.values():
@@ -134,6 +132,16 @@ def test_the_guide_of_families_names_each_file_that_knows_families_by_name() -> 
             known.append(path.relative_to(ROOT / "src" / "microthermal").as_posix())
     assert len(known) > 5
     assert [name for name in known if f"`{name}`" not in guide] == []
+
+
+def test_each_guide_is_found_by_who_wants_to_do_it() -> None:
+    wanted = (ROOT / "docs" / "i_want_to.md").read_text(encoding="utf-8")
+    told = {"index", "five_minutes"}  # a table of contents, and an account of what newcomers met
+    assert [
+        page.stem for page in sorted(GUIDES.glob("*.md")) if page.stem not in told and page.name not in wanted
+    ] == []
+    commands = {one.words[0] for one in shown() if one.program == "mtz" and one.words and one.words[0].isalpha()}
+    assert [name for name in sorted(commands - {"open", "completion"}) if f"`mtz {name}" not in wanted] == []
 
 
 def test_all_pages_are_looked_at() -> None:
