@@ -78,8 +78,8 @@ test-fit: $(STAMP) ## twenty synthetic fits and repeats of one: are parameters r
 test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)
 	$(PYTHON) -m tests.versions $(if $(WHOLE),--whole)
 
-# Only the standard library is needed here, too. EXTRAS="web plan" takes these alone, "none" the package without any.
-test-extras: ## build wheel and source archive, install each extra in an environment of its own, run what needs it (half an hour)
+# Only the standard library is needed here, too. EXTRAS="web plan python3.12" takes these alone, "none" the package without any.
+test-extras: ## build wheel and source archive, install each extra in an environment of its own, run what needs it; the wheel on every Python (half an hour)
 	$(PYTHON) -m tests.versions.extras $(EXTRAS)
 
 test-sweep-kills: $(STAMP) ## kill scheduler, workers and client of a sweep of 5000 runs ten times, and compare its table (half an hour)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from tests.guides.commands import PAGES, command_of, fault, options_of, run_by_g
 from tests.guides.reading import FOLLOWED, GUIDES, ROOT, steps, unmarked
 from tests.guides.replaying import GuideError, replay
 from tests.journeys.commands import run_here
+
+from microthermal.cases.treatment import treatment_case
+from microthermal.errors import InputError
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 # A newcomer adds or does each of these by a guide whose steps are followed.
@@ -132,6 +136,26 @@ def test_the_guide_of_families_names_each_file_that_knows_families_by_name() -> 
             known.append(path.relative_to(ROOT / "src" / "microthermal").as_posix())
     assert len(known) > 5
     assert [name for name in known if f"`{name}`" not in guide] == []
+
+
+def test_a_wrong_case_reads_as_the_guide_says() -> None:
+    page = (GUIDES / "write_a_case.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+) = (.+?)` \| (.+?) \|$", page.partition("## When something is wrong")[2], re.M)
+    assert len(rows) == 10
+    for key, value, read in rows:
+        pulse = {"energy": '"20 mJ"', "duration": '"3 ms"'}
+        pattern = {"density": '"250 / cm**2"'}
+        if key in ("density", "coverage"):
+            pattern = {key: value}
+        else:
+            pulse[key] = value
+        tables = ((name, ", ".join(f"{field} = {text}" for field, text in table.items()))
+                  for name, table in (("pulse", pulse), ("pattern", pattern)))  # fmt: skip
+        text = "\n".join(f"{name} = {{ {table} }}" for name, table in tables)
+        with pytest.raises(InputError) as caught:
+            treatment_case(tomllib.loads(f'skin = "cheek_iii"\ndevice = "er_glass_1550"\n{text}'))
+        told = "; ".join(str(fault) for fault in caught.value.faults)
+        assert all(part.strip() in told for part in read.split("...")), (key, told)
 
 
 def test_each_guide_is_found_by_who_wants_to_do_it() -> None:

@@ -1,6 +1,7 @@
 """Each extra in an environment of its own: the wheel with it installs, and the commands that need it end well there.
 
-``make test-extras`` runs it. Interpreter: the one that runs this. Environments and logs lie in ``out/extras``.
+``make test-extras`` runs it. Extras are tried with the interpreter that runs this, the package without any with every
+Python that it is written for as well; one that is not on the path fails. Environments lie in ``out/extras``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.versions.bounds import ROOT, project
+from tests.versions.__main__ import interpreter_of
+from tests.versions.bounds import ROOT, project, pythons
 from tests.versions.building import built, interpreter, missing
 
 FOLDER = ROOT / "out" / "extras"
@@ -88,9 +90,12 @@ ELSEWHERE = ("dev", "readers")
 def main() -> int:
     """Make wheel and archive, and an environment for each extra; print a table."""
     parser = argparse.ArgumentParser(prog="python -m tests.versions.extras", description=__doc__)
-    parser.add_argument("extras", nargs="*", help="these alone; 'none' is the package without any")
+    parser.add_argument(
+        "extras", nargs="*", help="these alone; 'none' is the package without any, 'python3.12' another Python"
+    )
     options = parser.parse_args()
-    asked = {"" if name == "none" else name for name in options.extras} or set(CHECKS)
+    asked = {"" if name == "none" else name for name in options.extras if not name.startswith("python")}
+    asked = asked if options.extras else set(CHECKS)
     if asked - set(CHECKS):
         parser.error(f"there is no check of {', '.join(sorted(asked - set(CHECKS)))}")
     files = built(FOLDER / "built")
@@ -99,7 +104,12 @@ def main() -> int:
         started = time.monotonic()
         table[name or "(none)"] = tried(name, files.wheel)
         print(f"{name or '(none)'}: {time.monotonic() - started:.0f} s", flush=True)
-    table["from the archive"] = archived(files.sdist)
+    for python in (
+        python for python in pythons(project()) if not options.extras or f"python{python}" in options.extras
+    ):
+        table[f"python{python}"] = elsewhere(python, files.wheel)
+    if not options.extras:
+        table["from the archive"] = archived(files.sdist)
     for name, fault in table.items():
         print(f"{name:<18} {'FAILED: ' + fault if fault else 'passed'}")
     return 1 if any(table.values()) else 0
@@ -113,12 +123,21 @@ def tried(extra: str, wheel: Path) -> str:
     return fault or checked(CHECKS[extra], place)
 
 
-def installed(place: Path, wanted: str) -> str:
+def elsewhere(python: str, wheel: Path) -> str:
+    """Why the package does not work on another Python; empty if it does."""
+    other = interpreter_of(python)
+    if other is None:
+        return f"there is no working python{python} on the path"
+    place = FOLDER / f"python{python}"
+    return installed(place, str(wheel), other) or checked(CHECKS[""], place)
+
+
+def installed(place: Path, wanted: str, python: str = sys.executable) -> str:
     """Make an environment anew with one requirement in it; why that failed, or nothing."""
     shutil.rmtree(place, ignore_errors=True)
     (place / "work").mkdir(parents=True)
     for line in (
-        [sys.executable, "-m", "venv", str(place / "venv")],
+        [python, "-m", "venv", str(place / "venv")],
         [str(interpreter(place / "venv")), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wanted],
         [str(interpreter(place / "venv")), "-m", "pip", "check"],
     ):
