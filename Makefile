@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
+.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families test-guides test-extras
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -71,12 +71,19 @@ test-hazards: $(STAMP) ## break the control of every hazard on purpose, in a cop
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines
 
+test-guides: $(DOCS_STAMP) ## follow every guide and tutorial to its end, as a newcomer would (half an hour); GUIDES="add_a_drug sweep" takes these alone
+	$(BIN)/python -m tests.guides $(GUIDES)
+
 test-fit: $(STAMP) ## twenty synthetic fits and repeats of one: are parameters recovered, do repeats agree (minutes)
 	$(BIN)/python -m tests.validation.fit_recovery
 
 # Only the standard library is needed here: each environment is made anew in out/versions. WHOLE=1 runs every test.
 test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)
 	$(PYTHON) -m tests.versions $(if $(WHOLE),--whole)
+
+# Only the standard library is needed here, too. EXTRAS="web plan python3.12" takes these alone, "none" the package without any.
+test-extras: ## build wheel and source archive, install each extra in an environment of its own, run what needs it; the wheel on every Python (half an hour)
+	$(PYTHON) -m tests.versions.extras $(EXTRAS)
 
 test-sweep-kills: $(STAMP) ## kill scheduler, workers and client of a sweep of 5000 runs ten times, and compare its table (half an hour)
 	$(BIN)/python -m tests.sweeps.kills

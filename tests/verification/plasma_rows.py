@@ -152,7 +152,7 @@ def unscattered() -> list[Row]:
     reduced, rows = seen.scattering * (1.0 - seen.anisotropy), []
     crossed = np.clip(200e-6 - np.concatenate(([0.0], np.cumsum(seen.thickness)[:-1])), 0.0, seen.thickness)
     crossed[-1] = 10.0
-    for g, source in ((0.80, "exp(-∫ μt dz)"), (0.872, "about 4 %, families.md")):
+    for g, source in ((0.80, "exp(-∫ μt dz)"), (0.872, "about 4 %, an estimate without a named source")):
         stack = Stack(
             thickness=np.append(crossed[crossed > 0.0][:-1], 10.0), absorption=seen.absorption[:4],
             scattering=reduced[:4] / (1.0 - g), anisotropy=np.full(4, g), refraction=np.full(4, 1.4),
