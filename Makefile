@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
+.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -77,6 +77,10 @@ test-versions: ## tests with the oldest and the newest dependencies, on every Py
 
 test-sweep-kills: $(STAMP) ## kill scheduler, workers and client of a sweep of 5000 runs ten times, and compare its table (half an hour)
 	$(BIN)/python -m tests.sweeps.kills
+
+# DEVICES="current rf_bare" takes a family and a device alone; KEEP=folder keeps every page.
+test-devices: $(STAMP) ## simulate, map and plan with every device of the library, for every goal that allows it (half an hour)
+	nice -n 15 $(BIN)/python -m tests.devices $(DEVICES)
 
 test-protocols: $(STAMP) ## search each condition for a front, and hold it against every published protocol, held-out ones too (some ten minutes)
 	$(BIN)/python -m tests.validation.protocols
