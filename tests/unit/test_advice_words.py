@@ -24,7 +24,7 @@ def test_pins_shots_beams_and_spots_are_no_microbeams(device) -> None:
     exposure = found.exposure(energy=found.energy.high)
     told = [advice_words(one, SKIN, exposure) for one in ADVICE]
     assert not [one for one in told if "microbeam" in one]
-    assert sum(made_by(exposure) in one for one in told) == sum("microbeam" in one for one in ADVICE) > 0
+    assert sum(made_by(exposure) in one for one in told) >= sum("microbeam" in one for one in ADVICE) > 0
 
 
 def test_nobody_chooses_how_many_hairs_stand_under_a_spot() -> None:
