@@ -97,8 +97,8 @@ class Window:
 
 
 def energy_scale(drawn: WindowMap) -> tuple[float, str]:
-    """Factor and unit in which energies of a map are written: joules for a broad spot, else millijoules."""
-    return (1.0, "J") if drawn.device.basis.setting == "fluence" else (1e3, "mJ")
+    """Factor and unit in which energies of a map are written: joules from one joule on, else millijoules."""
+    return (1.0, "J") if float(drawn.energies[-1]) >= 1.0 else (1e3, "mJ")
 
 
 def banded(simulation: Simulation) -> Window:
