@@ -62,9 +62,6 @@ test-web: $(STAMP) ## the server under hostile requests by its own schema, a tho
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4,<5"
 	$(BIN)/python -m pytest tests/web -m web
 
-test-devices: $(STAMP) ## what one device of a family shows as well as the others, with every device of the library (minutes)
-	$(BIN)/python -m pytest -n 2 -m devices
-
 test-hazards: $(STAMP) ## break the control of every hazard on purpose, in a copy, and see its test fail (minutes)
 	$(BIN)/python -m chores.break_controls
 
@@ -87,6 +84,11 @@ test-extras: ## build wheel and source archive, install each extra in an environ
 
 test-sweep-kills: $(STAMP) ## kill scheduler, workers and client of a sweep of 5000 runs ten times, and compare its table (half an hour)
 	$(BIN)/python -m tests.sweeps.kills
+
+# DEVICES="current rf_bare" takes a family and a device alone; KEEP=folder keeps every page.
+test-devices: $(STAMP) ## simulate, map and plan with every device of the library, for every goal that allows it (half an hour)
+	$(BIN)/python -m pytest -n 2 -m devices
+	nice -n 15 $(BIN)/python -m tests.devices $(DEVICES)
 
 test-protocols: $(STAMP) ## search each condition for a front, and hold it against every published protocol, held-out ones too (some ten minutes)
 	$(BIN)/python -m tests.validation.protocols

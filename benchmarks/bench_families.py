@@ -24,6 +24,10 @@ def _laser() -> Exposure:
     return catalog.device("er_glass_1550").pulse(energy=0.02, duration=3e-3)
 
 
+def _torn() -> Exposure:
+    return catalog.device("picosure_focus_755").pulse(energy=0.7e-3)
+
+
 def _current(device: str, energy: float) -> Callable[[], Exposure]:
     return lambda: catalog.device(device).exposure(energy=energy, duration=0.1, depth=0.9e-3)
 
@@ -35,6 +39,7 @@ def _sound(device: str, energy: float) -> Callable[[], Exposure]:
 # What a family is shown by; each makes its exposure.
 FAMILIES: Final[dict[str, Callable[[], Exposure]]] = {
     "fractional, 1550 nm, 20 mJ": _laser,
+    "picosecond array, 755 nm, 0.7 mJ": _torn,
     "current, insulated needle, 50 mJ in 100 ms": _current("rf_insulated", 0.05),
     "current, bare needle, 120 mJ in 100 ms": _current("rf_bare", 0.12),
     "sound, 4 MHz, 4.5 mm, 0.9 J in 30 ms": _sound("ulthera_4_45", 0.9),

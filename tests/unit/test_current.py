@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
 from microthermal.numerics.potential.solution import potential_of
+from microthermal.report.sections.families.current import _lean
 
 SIGMA = 0.3
 
@@ -196,3 +198,12 @@ def test_portions_of_a_train_lie_within_its_parts():
     assert ends.shape[1] == 4
     assert ends[:, -1] == pytest.approx([0.02, 0.06, 0.10, 0.14, 0.18])
     assert np.diff(ends, axis=1) == pytest.approx(0.005)
+
+
+@pytest.mark.parametrize(("wide", "told"), [(1.5e-4, "Zone towards the partner"), (6e-4, "bridges"), (0.0, "")])
+def test_the_page_of_a_pair_tells_how_far_its_heat_leans(wide: float, told: str) -> None:
+    shown = SimpleNamespace(zone=SimpleNamespace(radius=SimpleNamespace(value=wide)))
+    found = _lean(shown, SimpleNamespace(electrode=electrode(pins=2, spacing=1.5e-3)))
+    assert told in "".join(cell.text for table in found for row in table.rows for cell in row.cells)
+    assert bool(found) == bool(told)
+    assert _lean(shown, SimpleNamespace(electrode=electrode(pins=25))) == ()

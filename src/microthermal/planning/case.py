@@ -25,7 +25,7 @@ from microthermal.cases.topicals import read_topicals
 from microthermal.cases.turned_goals import turned_aims, turned_limits
 from microthermal.documents import pointing, read, read_toml
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.exposures import EXPOSURES, AnyDevice, kind_of
+from microthermal.domain.inputs.exposures import EXPOSURES, FAMILIES, AnyDevice, kind_of
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Drug, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
@@ -195,8 +195,16 @@ def _barred(goal: Goal, devices: tuple[AnyDevice, ...]) -> list[Fault]:
         if held is not None:
             text = f"{device.name} is barred from this goal ({goal.title}): {held.reason}; {held.alternative}"
             found.append(Fault(f"devices.{number}", text))
+    open_families = [
+        words
+        for family, words in FAMILIES.items()
+        if family not in goal.barred and not any(one.holds(family, goal.condition) for one in known)
+    ]
+    text = (
+        "{} is barred from this goal ({}): the goal itself bars its family, {}; take a device of another one: {}"
+    )  # fmt: skip
     return found + [
-        Fault(f"devices.{number}", f"{device.name} ({device.family}) is barred from this goal: {goal.title}")
+        Fault(f"devices.{number}", text.format(device.name, goal.title, device.family, ", ".join(open_families)))
         for number, device in enumerate(devices)
         if device.family in goal.barred
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from microthermal.domain.inputs.exposures import LASER, Exposure, kind_of
+from microthermal.domain.inputs.exposures import LASER, Exposure, kind_of, made_by
 from microthermal.domain.inputs.laser import LaserPulse
 from microthermal.report.blocks import Card
 from microthermal.simulation.records import Simulation
@@ -23,6 +24,7 @@ class Words(NamedTuple):
 _WORDS: Final = {
     LASER: Words("laser", "microbeam", "the laser"),
     "spot": Words("laser", "follicle or vessel", "the laser"),
+    "wide": Words("laser", "spot", "the laser"),
     "current": Words("current", "pin", "the treatment"),
     "sound": Words("ultrasound", "shot", "the treatment"),
     "illumination": Words("low-level light", "beam", "the first session"),
@@ -44,8 +46,9 @@ def one_of(simulation: Simulation) -> str:
 
 def _kind(exposure: Exposure) -> str:
     """Kind of an exposure; a broad beam, of which the zone is a part, has words of its own."""
-    broad = isinstance(exposure, LaserPulse) and exposure.handpiece.spot is not None
-    return "spot" if broad else kind_of(exposure)
+    if isinstance(exposure, LaserPulse) and exposure.handpiece.spot is not None:
+        return "spot"
+    return "wide" if made_by(exposure) == "spot" else kind_of(exposure)
 
 
 def cards_of(exposure: Exposure) -> tuple[Card, ...]:
@@ -74,6 +77,16 @@ def _laser(exposure: Any) -> tuple[Card, ...]:
         Card("Energy of a microbeam", show(exposure.energy, "J"), wavelength_words(exposure.wavelength)),
         Card("Pulse length", show(exposure.duration, "s"), _times(exposure)),
         Card("Microbeam", show(exposure.radius, "m"), size),
+    )
+
+
+def _wide(exposure: Any) -> tuple[Card, ...]:
+    energy, _, _ = _laser(exposure)
+    area = show(exposure.energy / (math.pi * exposure.radius**2), "J/m**2", 3)
+    return (
+        Card("Energy of a spot", energy.value, energy.note),
+        Card("Pulse length", show(exposure.duration, "s"), _times(exposure)),
+        Card("Spot", show(2.0 * exposure.radius, "m"), f"{area} on the mean over it"),
     )
 
 
@@ -115,5 +128,5 @@ def _illumination(exposure: Any) -> tuple[Card, ...]:
 
 
 _CARDS: Final[dict[str, Callable[[Any], tuple[Card, ...]]]] = {
-    LASER: _laser, "spot": _spot, "current": _current, "sound": _sound, "illumination": _illumination,
+    LASER: _laser, "spot": _spot, "wide": _wide, "current": _current, "sound": _sound, "illumination": _illumination,
 }  # fmt: skip

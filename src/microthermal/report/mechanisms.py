@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from microthermal.domain.inputs.exposures import made_by
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
@@ -76,7 +77,8 @@ def _torn(simulation: Simulation) -> tuple[MechanismRow, ...]:
     found = vacuoles_of(simulation)
     if found is None:
         return ()
-    action = f"A microbeam tears: {torn_words(found)}. No collagen is denatured by it, and the horny layer stays whole."
+    one = made_by(simulation.treatment.pulse)
+    action = f"A {one} tears: {torn_words(found)}. No collagen is denatured by it, and the horny layer stays whole."
     benefit = "Debris is cleared and the wound repaired as one that is not burnt; what that drives was not measured."
     return (MechanismRow("Vacuoles", action, benefit, ("necrotic_fraction",)),)
 
@@ -178,8 +180,9 @@ def _course(label: str, simulation: Simulation, species: str) -> str:
 
 def _window(simulation: Simulation, option: Option | None) -> MechanismRow:
     lattice = simulation.lattice
+    light = "energy per area" if simulation.treatment.pulse.wavelength is None else "fluence"
     action = (
-        f"The tissue between the zones warms by {show(lattice.bulk_rise, 'delta_degC')}; the mean fluence is "
+        f"The tissue between the zones warms by {show(lattice.bulk_rise, 'delta_degC')}; the mean {light} is "
         f"{show(lattice.fluence, 'J/m**2')}."
     )
     if option is not None and option.verdicts:

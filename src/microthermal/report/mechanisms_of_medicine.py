@@ -46,9 +46,9 @@ def medicine(simulation: Simulation) -> tuple[MechanismRow, ...]:
 
 
 def day(time: float) -> str:
-    """A time after the laser in words."""
+    """A time after the treatment in words."""
     if time < _AT_ONCE:
-        return "right after the laser"
+        return "right after the treatment"
     return f"after {show(time, 's', 2)}" if time < 2 * DAY else f"on day {time / DAY:.0f}"
 
 

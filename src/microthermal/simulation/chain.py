@@ -17,6 +17,7 @@ from microthermal.domain.results.zone import Injury, Lattice, Zone
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
 from microthermal.quantity import amended, check_kinds
+from microthermal.simulation.around.epidermis import epidermis_cautions
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed, start_cautions
 from microthermal.simulation.follow_up import LaserEffect, follow_up
@@ -134,6 +135,7 @@ def simulate_visits(
                 run.cautions,
                 lattice_cautions(after.lattice, run.tissue), start_cautions(diseased, run, after.lattice.warming),
                 healing_cautions(laser.injury, met), torn_cautions(_vacuoles(run)),
+                epidermis_cautions(diseased, exposure, laser.injury),
                 *(delivery_cautions(one, lasered=not exposure.zoneless) for one in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
                 after.cautions,

@@ -34,6 +34,8 @@ def show_judgement(console: Console, judgement: Judgement) -> None:
 
 def show_window(found: Window, drawn: WindowMap) -> None:
     """Print the verdicts and the map."""
+    from microthermal.planning.window.map import energy_scale
+
     console = Console(highlight=False)
     show_judgement(console, found.judgement)
     console.print("")
@@ -42,7 +44,8 @@ def show_window(found: Window, drawn: WindowMap) -> None:
         cells = "".join(f"{_LETTERS[float(drawn.state[i, j])]:>6}" for i in range(drawn.energies.size))
         mark = " <" if drawn.densities[j] == drawn.density else ""
         console.print(f"{_row_name(drawn, float(drawn.densities[j])):>12}{cells}{mark}")
-    console.print(f"{'mJ':>12}" + "".join(f"{1e3 * energy:>6.3g}" for energy in drawn.energies))
+    scale, unit = energy_scale(drawn)
+    console.print(f"{unit:>12}" + "".join(f"{scale * energy:>6.3g}" for energy in drawn.energies))
     console.print(RESEARCH_ONLY, style="italic")
 
 

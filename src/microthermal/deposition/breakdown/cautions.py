@@ -75,6 +75,11 @@ def verdict(found: Vacuoles) -> str:
             f". Bubbles stay at {many(found.usual.count)} single melanosomes, {show(2 * found.usual.radius, 'm', 2)} "
             "wide: no vacuole that a section shows"
         )
+    elif (
+        found.usual.branch == "none" and found.melanosome > 0.0 and found.seeded_fluence > found.usual.nucleation > 0.0
+    ):
+        # What nucleates and is not seen: energy beyond the threshold is shared by so many that bubbles stay tiny.
+        bubbles = "; with the usual figures their bubbles stay smaller than a melanosome, so that no vacuole is left"
     return f"{words}: {light}; {pigment}{bubbles}"
 
 

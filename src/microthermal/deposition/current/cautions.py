@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microthermal.deposition.current.pairs import field_over_even
 from microthermal.domain.inputs.exposures.current import Current
 from microthermal.domain.results.caution import Caution
 from microthermal.units import show
@@ -51,7 +52,9 @@ def _neighbours(exposure: Current) -> str:
             "poles are taken to alternate from pin to pin, so that each pin has the middle potential half way to its "
             "neighbours; in an array with rows of one pole heat bridges the rows"
         )
+    near, far = (field_over_even(place, tip) ** 2 for place in (tip.radius, -tip.radius))
     return (
         "a pair has no axis: each pin is simulated in an earthed cylinder that gives it half the resistance of the "
-        "pair; heat that leans towards the partner is spread evenly around the pin"
+        "pair, and its heat is spread evenly around it; by the exact field of two long needles the side that faces "
+        f"the partner gets {show(near, '1', 3)} of that heat, the other one {show(far, '1', 3)}"
     )

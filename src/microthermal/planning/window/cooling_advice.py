@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from microthermal.domain.inputs.exposures import made_by
 from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.field import Warming
@@ -42,7 +43,9 @@ def cooling_advice(simulation: Simulation, limit: Limit) -> tuple[str, ...]:
     """
     if simulation.lattice.bulk_rise <= limit.warn or simulation.lattice.warming is None:
         return ()
-    found = [_pauses(simulation, limit), _splits(simulation, limit), _slower(simulation, limit)]
+    # What stands under a broad spot is hit by every pass of it: it can be neither shared out nor hit one by one.
+    spread = () if simulation.skin.structure is not None else (_splits(simulation, limit), _slower(simulation, limit))
+    found = [_pauses(simulation, limit), *spread]
     cold, warm = _field(simulation, cooling=_COLD_AIR).rise, simulation.lattice.bulk_rise
     if simulation.treatment.cooling is None:
         enough = "enough" if cold <= limit.warn else "not enough alone"
@@ -132,8 +135,9 @@ def _slower(simulation: Simulation, limit: Limit) -> str:
         ):
             break
         if _field(simulation, pattern=replace(pattern, dwell=busy * factor)).rise <= limit.warn:
+            one = made_by(pulse)
             return (
-                f"A scan that takes {show(busy * factor, 's')} a microbeam, {show(each * factor, 's')} for each square "
+                f"A scan that takes {show(busy * factor, 's')} a {one}, {show(each * factor, 's')} for each square "
                 f"centimetre, keeps it below {_mark(limit)}."
             )
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from microthermal import catalog
 from microthermal.catalog.library import Library
@@ -15,6 +16,7 @@ from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError
 from microthermal.planning.metrics import metrics
+from microthermal.planning.window.advice_words import advice_words
 from microthermal.units import example
 
 
@@ -22,6 +24,8 @@ def limits_of(
     skin: Skin, condition: Condition, pulse: Exposure, library: Library, goal: Goal | None = None
 ) -> tuple[Limit, ...]:
     """Limits for a treatment: those of the goal, if there is one, then those of a library on other metrics.
+
+    What they advise is told in the words of the treatment (:mod:`microthermal.planning.window.advice_words`).
 
     Raises
     ------
@@ -33,6 +37,7 @@ def limits_of(
     check_metrics((limit for limit, _ in library.limits), "limits")
     known = {(limit.metric, limit.lower) for limit in own}
     held = (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
+    held = tuple(replace(limit, advice=advice_words(limit.advice, skin, pulse)) for limit in held)
     # Where no laser is used, none can be too weak, and no zone leaves too little between itself and the next.
     return tuple(limit for limit in held if not (limit.under or limit.lower)) if pulse.zoneless else held
 

@@ -51,12 +51,14 @@ class WindowMap:
 
     device: Annotated[AnyDevice, one_device]
     passes: Annotated[int, Quantity("1", "passes over the area", 1, 20)]
-    energies: Annotated[Array, Quantity("J", "energy of a microbeam", 0, 10, ("energy",))]
-    densities: Annotated[Array, Quantity("1/m**2", "microbeams per area and pass", 0, 1e9, ("density",))]
+    energies: Annotated[
+        Array, Quantity("J", "what is set: energy of a microbeam, a pin, a shot or a spot", 0, 200, ("energy",))
+    ]
+    densities: Annotated[Array, Quantity("1/m**2", "zones per area and pass", 0, 1e9, ("density",))]
     state: Annotated[Array, Quantity("1", "0 inside, 1 warned, 2 stopped, 3 too little", 0, 3, ("energy", "density"))]
     used: Annotated[Array, Quantity("1", "greatest fraction of a stop limit used", 0, 1e9, ("energy", "density"))]
     binding: tuple[tuple[str, ...], ...]
-    energy: Annotated[float, Quantity("J", "energy that was asked for", 0, 10)]
+    energy: Annotated[float, Quantity("J", "energy that was asked for", 0, 200)]
     density: Annotated[float, Quantity("1/m**2", "density that was asked for", 0, 1e9)]
 
 
@@ -92,6 +94,11 @@ class Window:
     def cautions(self) -> tuple[Caution, ...]:
         """Cautions of the simulation."""
         return self.simulation.cautions
+
+
+def energy_scale(drawn: WindowMap) -> tuple[float, str]:
+    """Factor and unit in which energies of a map are written: joules from one joule on, else millijoules."""
+    return (1.0, "J") if float(drawn.energies[-1]) >= 1.0 else (1e3, "mJ")
 
 
 def banded(simulation: Simulation) -> Window:
@@ -180,14 +187,18 @@ def map_of(
 
 
 def _axes(case: TreatmentCase, library: Library) -> tuple[Array, Array]:
-    """Energies and densities by about equal ratios, each a setting of the device, with those of the case."""
+    """Energies and densities by about equal ratios, each a setting of the device, with those of the case.
+
+    Around a structure of the skin there is one density, that of the structures.
+    """
     pulse, own, passes = case.treatment.pulse, case.treatment.pattern.density, case.treatment.pattern.passes
     energies, densities = energy_steps(case.device, library), density_steps(case.device, passes, library)
+    across = _ladder(energies, energies.low, energies.high, _ENERGIES, case.device.setting(pulse))
+    if case.skin.structure is not None:
+        # Zones are what stands in the skin: how many there are is no setting.
+        return across, np.array([own])
     low, high = max(densities.low, own / _SPAN), min(densities.high, own * _SPAN)
-    return (
-        _ladder(energies, energies.low, energies.high, _ENERGIES, case.device.setting(pulse)),
-        _ladder(densities, low, high, _DENSITIES, own),
-    )
+    return across, _ladder(densities, low, high, _DENSITIES, own)
 
 
 def _ladder(steps: DeviceSteps, low: float, high: float, count: int, own: float) -> Array:

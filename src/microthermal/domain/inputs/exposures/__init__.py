@@ -53,9 +53,24 @@ _AXES: Final[dict[str, MapAxes]] = {
 }  # fmt: skip
 
 
+# Under a broad spot zones are what stands in the skin, and nobody chooses how many there are.
+_SPOT_AXES: Final = MapAxes("energy of a spot", "hairs or vessels under it")
+
+
 def axes_of(device: AnyDevice) -> MapAxes:
-    """Axes of the map of a device, by its kind."""
-    return _AXES[kind_of(device)]
+    """Axes of the map of a device, by its kind; a laser that is set by energy per area has a broad spot."""
+    return _SPOT_AXES if device.basis.setting == "fluence" else _AXES[kind_of(device)]
+
+
+# What makes one zone, by the kind of its exposure; a beam of more than a millimetre is a spot and no microbeam [m].
+_MAKES: Final[dict[str, str]] = {LASER: "microbeam", "current": "pin", "sound": "shot", "illumination": "beam"}
+_SPOT_RADIUS: Final = 5e-4
+
+
+def made_by(exposure: Exposure) -> str:
+    """What makes one zone of an exposure, in a word: a microbeam, a spot, a pin, a shot, a beam."""
+    wide = isinstance(exposure, LaserPulse) and exposure.radius > _SPOT_RADIUS
+    return "spot" if wide else _MAKES[kind_of(exposure)]
 
 
 def kind_of(thing: Exposure | AnyDevice) -> str:

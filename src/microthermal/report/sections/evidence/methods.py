@@ -29,7 +29,7 @@ def methods_section(result: Reportable) -> PageBlock | None:
             "Grid": f"{grid.shape[0]} slabs × {grid.shape[1]} rings",
             "Followed after the pulse": show(settings.relaxation, "s"),
             "Healing followed for": show(settings.until, "s"),
-            "Energy balance: light absorbed": show(balance.supplied, "J"),
+            "Energy balance: taken up by the skin": show(balance.supplied, "J"),
             "Energy balance: stored in the cylinder, more than before": show(balance.stored, "J"),
             "Energy balance: given to the surroundings and to what cools": show(balance.surface, "J"),
             "Energy balance: carried off by blood, less what it brings": show(balance.perfused, "J"),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from microthermal.catalog.tracing import Traced, trace
 from microthermal.planning.metrics import metrics
 from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Part, Table, TableRow, cells
+from microthermal.report.exposure_words import words_of
 from microthermal.report.provenance import coefficients_of, inputs_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.wording import plain
+from microthermal.report.wording import plain, simulation_of
+from microthermal.simulation.records import Simulation
 
 
 @section("numbers", title="Every input number", order=110)
 def numbers_section(result: Reportable) -> PageBlock | None:
     """Tables of traced values, one for each input."""
-    look = result.stamp.library.entries.get
-    inputs = (_table(name, trace(record, look)) for name, record in inputs_of(result))
+    look, simulation = result.stamp.library.entries.get, simulation_of(result)
+    inputs = (_table(name, _said(trace(record, look), simulation)) for name, record in inputs_of(result))
     coefficients = (_table(name, lines) for name, lines in coefficients_of(result))
     parts: tuple[Part, ...] = (Heading("Inputs"), *inputs, Heading("Coefficients of the methods"), *coefficients)
     lead = (
@@ -23,6 +27,20 @@ def numbers_section(result: Reportable) -> PageBlock | None:
         "by the user; what is no longer in it is marked as such."
     )
     return PageBlock(parts, lead=lead)
+
+
+def _said(lines: tuple[Traced, ...], simulation: Simulation | None) -> tuple[Traced, ...]:
+    """Values in the words of the exposure; those of optics only where something shines."""
+    if simulation is None:
+        return lines
+    exposure = simulation.treatment.exposure
+    part = "part of the spot" if exposure.handpiece.spot is not None else words_of(exposure).one
+    many = part.replace("part", "parts") if part.endswith("spot") else f"{part}s"
+    if exposure.wavelength is None:
+        lines = tuple(line for line in lines if ".scattering." not in line.path)
+    return tuple(
+        replace(line, meaning=line.meaning.replace("microbeams", many).replace("microbeam", part)) for line in lines
+    )
 
 
 def _table(name: str, lines: tuple[Traced, ...]) -> Folded:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from microthermal.deposition.current.pairs import lean, leans
 from microthermal.domain.inputs.exposures.current import Current
 from microthermal.domain.results.extras.current_course import CurrentCourse
 from microthermal.heat.pulse_spans import emission
@@ -33,7 +36,7 @@ def current_section(simulation: Simulation) -> PageBlock | None:
     lead = f"{_words(exposure)}. {_depth(simulation)}"
     return PageBlock(
         (_cards(simulation, exposure, course), Beside((_needle(simulation, exposure), _course(exposure, course))),
-         _table(exposure)),
+         _table(exposure), *_lean(simulation, exposure)),
         lead=lead,
     )  # fmt: skip
 
@@ -53,6 +56,35 @@ def _depth(simulation: Simulation) -> str:
     if zone.top.value > 0.0:
         return f"The zone begins {show(zone.top.value, 'm')} below the surface; the epidermis above it lives on."
     return "The zone begins at the surface."
+
+
+def _lean(simulation: Simulation, exposure: Current) -> tuple[Table, ...]:
+    """What leans towards the partner in a pair, by the exact field; nothing in arrays and without a zone."""
+    tip, wide = exposure.electrode, simulation.zone.radius.value
+    if not leans(tip) or wide == 0.0:
+        return ()
+    # The zone is measured in skin that has closed behind the needle; fields are those around it.
+    found = lean(tip, math.hypot(wide, tip.radius))
+    if found is None:
+        words = cells("Towards the partner", "heat bridges the whole way between the pins")
+        return (Table(("What is even here, and leans in a pair", ""), (words,)),)
+    rows = (
+        cells("Zone towards the partner, at most", show(_closed(found.towards, tip.radius), "m")),
+        cells("Zone away from it, at least", show(_closed(found.away, tip.radius), "m")),
+        cells("Heat at the side of the needle that faces the partner, over the even one", show(found.nearest, "1")),
+        cells("Heat at the other side", show(found.farthest, "1")),
+        cells("Heat of the whole ring at the edge of the zone, over the even one", show(found.ring, "1")),
+    )
+    caption = (
+        "The exact field of two long needles. Widths are ends of a band: they hold where no heat has moved before "
+        "tissue dies; heat that spreads evens them out, towards the radius of the zone that is simulated."
+    )
+    return (Table(("What is even here, and leans in a pair", ""), rows, caption, (1,)),)
+
+
+def _closed(place: float, needle: float) -> float:
+    """Distance from the axis in skin that has closed behind a needle [m]."""
+    return math.sqrt(max(place * place - needle * needle, 0.0))
 
 
 def _powers(course: CurrentCourse) -> Array:

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from microthermal.deposition.breakdown.cautions import many, verdict
+from microthermal.domain.inputs.exposures import made_by
 from microthermal.domain.results.extras.vacuoles import Vacuoles, VacuoleScenario
 from microthermal.planning.window.branch_map import branch_map
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, Words, cells
@@ -57,18 +58,19 @@ def _cards(found: Vacuoles, simulation: Simulation) -> Cards:
     wide = [2.0 * one.radius for one in found.scenarios]
     spread = f"{show(min(wide), 'm', 2)} to {show(max(wide), 'm', 2)} over the scenarios"
     density = simulation.treatment.pattern.density * simulation.treatment.pattern.passes
+    one = made_by(simulation.treatment.pulse)
     return Cards((
         Card("Breakdown", _EXPECTED[found.expected], _BRANCHES[usual.branch]),
         Card("Width of a vacuole", "–" if none else show(2.0 * usual.radius, "m", 2), spread),
         Card("Depth", "–" if none else show(usual.depth, "m", 2), "middle of the vacuoles"),
-        Card("In a microbeam", counted(usual), _laid(usual, show(density, "1/m**2"))),
+        Card(f"In a {one}", counted(usual), _laid(usual, f"{show(density, '1/m**2')} {one}s")),
         Card("Irradiance", f"{found.irradiance * 1e-13:.3g} GW/cm²", f"clean water: {usual.irradiance * 1e-13:.3g}"),
     ))  # fmt: skip
 
 
 def _laid(usual: VacuoleScenario, density: str) -> str:
     where = "" if usual.joined or usual.branch == "none" else "at single melanosomes; "
-    return f"{where}{density} microbeams"
+    return f"{where}{density}"
 
 
 def _to_scale(found: Vacuoles, simulation: Simulation) -> Picture:
@@ -82,8 +84,9 @@ def _to_scale(found: Vacuoles, simulation: Simulation) -> Picture:
     alt = "No vacuole is expected." if usual.branch == "none" else (
         f"{counted(usual)}, {show(2 * usual.radius, 'm', 2)} wide, at a depth of {show(usual.depth, 'm', 2)}."
     )  # fmt: skip
-    caption = "One microbeam; widths and depths on one scale. At most nine of several vacuoles are drawn."
-    return Picture(svg, "Vacuoles under one microbeam", alt, caption)
+    one = made_by(pulse)
+    caption = f"One {one}; widths and depths on one scale. At most nine of several vacuoles are drawn."
+    return Picture(svg, f"Vacuoles under one {one}", alt, caption)
 
 
 def _light(found: Vacuoles, simulation: Simulation) -> Picture:
@@ -113,7 +116,7 @@ def _table(found: Vacuoles) -> Table:
         for one in found.scenarios
     )
     columns = (
-        "Scenario", "Branch", "Depth", "Width", "In a microbeam", "Beyond the threshold", "In vacuoles",
+        "Scenario", "Branch", "Depth", "Width", "How many", "Beyond the threshold", "In vacuoles",
         "Melanosomes from", "Clean water from",
     )  # fmt: skip
     caption = (

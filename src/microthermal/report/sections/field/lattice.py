@@ -82,6 +82,8 @@ def lattice_numbers(simulation: Simulation) -> Table:
     # As makers count: discs of the beam's radius, each pass by itself.
     nominal = float(covered(np.array(simulation.treatment.pulse.radius), replace(pattern, passes=1)))
     closed, what = touching(lattice.zone.radius.value, pattern), _DISCS[kind_of(simulation.treatment.exposure)]
+    drilled = lattice.zone.channel_depth.value > 0.0
+    light = "energy per area" if simulation.treatment.pulse.wavelength is None else "fluence"
     rows = [
         cells("Density of one pass", show(pattern.density, "1/m**2")),
         cells("Passes", str(pattern.passes)),
@@ -90,12 +92,12 @@ def lattice_numbers(simulation: Simulation) -> Table:
         cells("Covered: dead cells at half the zones' depth, all passes", fraction(lattice.middle_coverage)),
         cells("Covered: coagulated collagen where it is widest, all passes", fraction(lattice.coagulation_coverage)),
         cells(f"Covered: discs of the {what}'s radius, one pass, as makers state it", fraction(nominal)),
-        cells("Surface with open channels", fraction(lattice.channels.coverage)),
+        *((cells("Surface with open channels", fraction(lattice.channels.coverage)),) if drilled else ()),
         cells("Lost to overlap, of the sum of the zones' areas", fraction(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
         cells("Zones that touch or overlap their nearest neighbour", fraction(closed)),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
-        cells("Mean fluence, all passes", show(lattice.fluence, "J/m**2")),
+        cells(f"Mean {light}, all passes", show(lattice.fluence, "J/m**2")),
         cells("Treated area", show(pattern.treated_area, "m**2")),
     ]
     if lattice.channels.open_for > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microthermal.domain.inputs.exposures import made_by
 from microthermal.domain.inputs.goal import GRADES, Estimate
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.planning.estimates import told, value_text
@@ -101,9 +102,10 @@ def _picture(simulation: Simulation) -> Picture:
     found = vacuoles_of(simulation)
     torn = (found.usual.depth, found.usual.radius) if found is not None and found.usual.joined else None
     svg = skin_picture(ground, min(width, 2.6 * depth), depth, (simulation.damage, distance), None, torn)
-    what = "no zone of heat; microbeams stand" if unburnt(simulation) else f"zones {show(deepest, 'm')} deep,"
+    many = f"{made_by(simulation.treatment.pulse)}s"
+    what = f"no zone of heat; {many} stand" if unburnt(simulation) else f"zones {show(deepest, 'm')} deep,"
     alt = f"Skin cut open: {what} {show(distance, 'm')} from each other."
-    stand = "microbeams" if unburnt(simulation) else "zones"
+    stand = many if unburnt(simulation) else "zones"
     caption = f"To scale; {stand} stand at their mean distance, {show(distance, 'm')}"
     caption += ", though passes fall at random." if simulation.treatment.pattern.passes > 1 else "."
     return Picture(svg, "The treated skin, cut open", alt, caption)

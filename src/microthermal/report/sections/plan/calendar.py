@@ -16,6 +16,8 @@ from microthermal.units import DAY
 
 # An hour past midnight is the day before.
 _SLACK = 1.0 / 24.0
+# How a kind of entry is called where kinds are told; a course may be one of needles or of sound as well.
+_KINDS = {"laser": "treatment"}
 
 
 @section("calendar", title="Calendar", order=90)
@@ -77,5 +79,5 @@ def _last_day(visit: CalendarEntry) -> float:
 
 def _row(visit: CalendarEntry, date: str) -> TableRow:
     flag = Cell("", badge="red flag", tone="stop")
-    badge = flag if visit.kind == "flag" else Cell("", badge=visit.kind)
+    badge = flag if visit.kind == "flag" else Cell("", badge=_KINDS.get(visit.kind, visit.kind))
     return cells(span_of(visit, date), visit.title, badge, visit.text)

@@ -74,6 +74,10 @@ def _words(judgement: Judgement) -> list[Part]:
     return [Heading("In words"), Items(said)]
 
 
+_SAME_FLUENCE = "Dotted: equal mean fluence. "
+_GIVEN = "How many hairs or vessels stand under a spot is no setting, so that there is one row. "
+
+
 def _map(drawn: WindowMap, library: Library) -> Picture:
     passes = f"{drawn.passes} passes" if drawn.passes > 1 else "one pass"
     title = f"The window of {device_title(drawn.device)}, {passes}"
@@ -83,7 +87,8 @@ def _map(drawn: WindowMap, library: Library) -> Picture:
         "Each cell is simulated in nominal skin, without scenarios and injections; the word is the limit that binds. "
         "Zones start at resting temperature: settings that heat the tissue between zones look safer here than they "
         "are. Other energies than the one asked for are given in plain pulses, as short as the device's power allows. "
-        f"Dotted: equal mean fluence. Settings of the device: {step_words(drawn.device, library)}"
+        f"{_SAME_FLUENCE if drawn.densities.size > 1 else _GIVEN}Settings of the device: "
+        f"{step_words(drawn.device, library)}"
     )
     return Picture(window_cells(title, drawn), title, alt, caption)
 

@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.domain.inputs.exposures import axes_of
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.metrics import metrics
-from microthermal.planning.window.map import WindowMap
+from microthermal.planning.window.map import WindowMap, energy_scale
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import ACCENT, INK, MUTED, sheet
 from microthermal.zones.patterns import pitch
@@ -27,7 +27,7 @@ _HEAD, _ROW = 110, 46
 
 
 def window_cells(title: str, drawn: WindowMap) -> str:
-    """SVG of a map, energies [mJ] to the right and densities of all passes [1/cm²] upward."""
+    """SVG of a map, energies to the right and densities of all passes [1/cm²] upward."""
     from matplotlib.colors import ListedColormap
     from matplotlib.patches import Patch, Rectangle
 
@@ -41,12 +41,14 @@ def window_cells(title: str, drawn: WindowMap) -> str:
             for j, name in enumerate(names):
                 word = metrics[name].short if name else ""
                 axes.text(i, j, word, ha="center", va="center", fontsize=8, color=INK)
-        _fluence(axes, energies, densities)
+        if densities.size > 1:
+            _fluence(axes, energies, densities)
         across = int(np.argmin(np.abs(energies - drawn.energy * 1e3)))
         up = int(np.argmin(np.abs(densities - drawn.density * drawn.passes * 1e-4)))
         frame: dict[str, Any] = {"fill": False, "edgecolor": ACCENT, "linewidth": 2.6, "zorder": 5}
         axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, **frame))
-        axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
+        scale, unit = energy_scale(drawn)
+        axes.set_xticks(range(energies.size), [f"{scale * energy:.3g}" for energy in drawn.energies])
         words = axes_of(drawn.device)
         if words.spaced:
             layout = drawn.device.basis.layout
@@ -56,7 +58,7 @@ def window_cells(title: str, drawn: WindowMap) -> str:
         else:
             axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
             label = "all passes [1/cm²]"
-        axes.set(xlabel=f"{words.energy} [mJ]", ylabel=label, title=title)
+        axes.set(xlabel=f"{words.energy} [{unit}]", ylabel=label, title=title)
         for spine in axes.spines.values():
             spine.set_visible(False)
         handles = [Patch(facecolor=colour, label=name) for colour, name in zip(_COLOURS, _NAMES, strict=True)]

@@ -58,8 +58,12 @@ def _picture(simulation: Simulation) -> Picture:
     return Picture(svg, "Fates of tissue", alt, caption)
 
 
+def _axis(simulation: Simulation) -> str:
+    return "Axis" if simulation.treatment.pulse.wavelength is None else "Beam axis"
+
+
 def _borders(simulation: Simulation, inner: str, outer: str) -> str:
-    wall = "Wall of the channel" if simulation.zone.channel_depth.value > 0 else "Beam axis"
+    wall = "Wall of the channel" if simulation.zone.channel_depth.value > 0 else _axis(simulation)
     return f"{wall if inner == 'channel' else endpoint_label(inner)} – {endpoint_label(outer)}"
 
 
