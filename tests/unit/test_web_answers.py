@@ -125,6 +125,11 @@ def test_the_map_holds_every_setting_and_places_for_those_of_the_device(work: Wo
         assert np.corrcoef(logs, list(texts.values()))[0, 1] == pytest.approx(1.0, abs=1e-3)
 
 
+def test_a_device_that_no_page_moves_says_what_to_do() -> None:
+    needles, laser = (asked("entry", {"kind": "device", "name": name}) for name in ("rf_insulated", "er_glass_1550"))
+    assert "mtz init --device rf_insulated" in str(needles["parts"]) and "mtz init" not in str(laser["parts"])
+
+
 def test_the_library_tells_every_value_with_its_source() -> None:
     told = asked("library", {})
     assert {one["kind"] for one in told["kinds"]} == set(catalog.kinds())

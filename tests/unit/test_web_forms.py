@@ -62,6 +62,10 @@ def test_the_nearest_that_is_offered_is_taken_and_told() -> None:
     told = settled(page="device", device="er_glass_1550", energy="0.0201 J", density="1 /cm²")
     assert told["state"]["energy"] == "20 mJ"
     assert "no energy of 0.0201 J here: 20 mJ is taken" in told["said"][0] and "density of 1 /cm²" in told["said"][1]
+    needles = settled(page="device", device="rf_insulated", energy="3 J")
+    assert needles["state"]["device"] == BEGIN["device"] and len(needles["said"]) == 2
+    assert "mtz init --device rf_insulated" in needles["said"][0]
+    assert settled(page="device", device="fractional_co2")["said"] == []
     assert settled(energy="7 furlongs")["state"]["energy"] == settled()["state"]["energy"]
 
 

@@ -55,7 +55,8 @@ def record(cls: type[T]) -> type[T]:
     annotations = inspect.get_annotations(cls)
     cls.__get_pydantic_core_schema__ = classmethod(_with_earlier_names)  # type: ignore[attr-defined]
     has_arrays = any("Array" in str(text) for text in annotations.values())
-    return dataclasses.dataclass(frozen=True, kw_only=True, eq=not has_arrays)(cls)
+    # Its own `__repr__` is not written anew: it was given above.
+    return dataclasses.dataclass(frozen=True, kw_only=True, eq=not has_arrays, repr=False)(cls)
 
 
 def _shown(self: Any) -> Any:

@@ -22,6 +22,12 @@ OTHERS = (
     "line: mtz init --device NAME"
 )
 
+# A device that no page moves: what to do with it instead.
+UNMOVED = (
+    "No page moves a zone of {title}. The command line simulates it: mtz init --device {name} writes a case, "
+    "mtz simulate its report; mtz plan takes it among the devices of a case."
+)
+
 
 def titled(kind: str) -> list[dict[str, str]]:
     """Every entry of a kind that the pages offer, as a list to choose from holds it."""
@@ -34,6 +40,13 @@ def offered_devices() -> tuple[str, ...]:
     """Devices whose settings the pages know: lasers that give microbeams; see :data:`OTHERS`."""
     found = {name: catalog.device(name) for name in catalog.names("device")}
     return tuple(name for name, one in found.items() if isinstance(one, Device) and not one.basis.structure)
+
+
+def unmoved(name: str) -> str:
+    """What to do with a device of the library that the pages do not offer; empty where they do, or there is none."""
+    if name in offered_devices() or name not in catalog.names("device"):
+        return ""
+    return UNMOVED.format(title=catalog.title("device", name), name=name)
 
 
 @remembered(_KEPT)

@@ -47,7 +47,12 @@ def plain_decades(axes: Axes, ink: str) -> None:
 def _power(value: float, _place: float) -> str:
     """10 to a whole power; a value between two powers as it is."""
     power = round(float(np.log10(value)))
-    return f"10{str(power).translate(_RAISED)}" if np.isclose(value, 10.0**power) else f"{value:g}"
+    return raised(power) if np.isclose(value, 10.0**power) else f"{value:g}"
+
+
+def raised(power: int) -> str:
+    """10 to a whole power, as plain text."""
+    return f"10{str(power).translate(_RAISED)}"
 
 
 def _small_marks(axes: Axes, along: str, span: tuple[float, float], ink: str) -> None:

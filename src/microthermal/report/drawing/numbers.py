@@ -50,7 +50,7 @@ def numbers_of(figure: Figure, back: Back) -> str:
     for number, axes in enumerate(shown, start=1):
         turned = back.get(axes, float)
         for name, kind, x, y, value in _rows(axes, names):
-            table.writerow((number, name, kind, *(_digits(one) for one in (float(turned(x)), y, value))))
+            table.writerow((number, name, kind, *(digits_of(one) for one in (float(turned(x)), y, value))))
     return text.getvalue()
 
 
@@ -156,14 +156,18 @@ def _name(artist: Any, names: dict[str, str]) -> str:
 
 
 def _points(axes: Axes, name: str, kind: str, points: Any, whole: bool = False) -> Iterator[Row]:
-    """Points that lie inside the panel; of very many, as many as it takes to draw them again."""
+    """Points that lie inside the panel."""
     points = np.ma.filled(np.ma.asarray(points, dtype=float), np.nan)
     if points.ndim != 2 or points.size == 0:
         return
     inside = np.isfinite(points).all(axis=1) & (whole or _inside(axes, points[:, 0], points[:, 1]))
-    held = points[inside]
-    for x, y in held[:: max(1, -(-len(held) // _MOST))].tolist():
+    for x, y in thinned(points[inside]).tolist():
         yield name, kind, x, y, None
+
+
+def thinned(points: Any) -> Any:
+    """Of very many points as many as it takes to draw them again."""
+    return points[:: max(1, -(-len(points) // _MOST))]
 
 
 def _inside(axes: Axes, x: Any, y: Any) -> Any:
@@ -184,5 +188,6 @@ def _map(axes: Axes, name: str, found: Any) -> Iterator[Row]:
         yield name, "map", x, y, value
 
 
-def _digits(value: float | None) -> str:
+def digits_of(value: float | None) -> str:
+    """A number of the table as it is written; nothing where there is none."""
     return "" if value is None else f"{value:.4g}"

@@ -106,7 +106,10 @@ def _goal(state: State) -> str:
 
 
 _DAYS = "Every day from two before the laser to four weeks after it, in eight scenarios: a minute."
-_EVERY = "Every option shown is simulated in full and under every scenario: a minute or more."
+_EVERY = (
+    "Every option shown is simulated in full and under every scenario: a minute or more. Needles, ultrasound, "
+    "low-level light and broad beams are planned by the command line, named among the devices of a case: mtz plan CASE."
+)
 _SHARED = (
     "Both sides are simulated in nominal skin and under every doubt that they share: half a minute. A published "
     "treatment is done in this skin."

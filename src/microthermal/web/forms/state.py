@@ -11,7 +11,7 @@ from microthermal import catalog
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES
 from microthermal.errors import InputError
 from microthermal.units import parse
-from microthermal.web.offers import device_offer, offered_devices
+from microthermal.web.offers import device_offer, offered_devices, unmoved
 
 State: TypeAlias = dict[str, str]
 # What every setting begins with; a link holds those that differ.
@@ -43,7 +43,7 @@ def _clean(value: object, first: str) -> str:
 
 def complete(state: State) -> State:
     """Settings that are offered: names that there are, and of each range what lies nearest to what is asked."""
-    device = device_offer(listed(offered_devices(), state["device"]))
+    device = device_offer(state["device"] if state["device"] in offered_devices() else BEGIN["device"])
     beside = other_device(state)
     return {
         **state,
@@ -67,7 +67,9 @@ def complete(state: State) -> State:
 
 def changed(asked: State, found: State) -> list[str]:
     """Sentences about settings that a link asks for and that are not offered as they stand."""
-    return [
+    other = unmoved(asked["device"])
+    said = [f"{other} Here {catalog.title('device', found['device'])} is taken."] if other else []
+    return said + [
         f"This page offers no {name} of {asked[name]} here: {found[name] or 'the usual one'} is taken."
         for name in ("energy", "density", "duration")
         if asked[name] and asked[name] != found[name]

@@ -14,6 +14,7 @@ from microthermal.report.blocks import Folded, Heading, Items, Words
 from microthermal.report.spelling import spelt
 from microthermal.web.documents.blocks import cell, parts_document, table
 from microthermal.web.documents.held import flag_in, only, text_in
+from microthermal.web.offers import unmoved
 from microthermal.web.pages import Answer, Request
 
 # Values that one search shows; what is found beyond is counted.
@@ -80,11 +81,13 @@ def entry(request: Request) -> Answer:
     keys = dict.fromkeys(row.source for row in found.rows)
     known = catalog.works()
     sources = tuple(f"{key}: {known[key].text()}" for key in keys if key in known)
+    other = unmoved(found.name) if kind == "device" else ""
     return {
         "kind": kind, "name": found.name, "title": spelt(found.title), "about": spelt(found.about),
         "rows": [_row(row) for row in found.rows],
         "parts": [
-            *parts_document(Heading(found.title), Words(found.about)), _table(("", row) for row in found.rows),
+            *parts_document(Heading(found.title), Words(found.about), *([Words(other)] if other else [])),
+            _table(("", row) for row in found.rows),
             *parts_document(Folded("Sources", (Items(sources),))),
         ],
     }  # fmt: skip

@@ -1,7 +1,9 @@
 // Questions to the server. What takes long is a job: it tells how far it is, and ends when it is given up.
+export const said = ({path, text}) => path ? `${path}: ${text}` : text;
+
 export class Fault extends Error {
   constructor(faults) {
-    super(faults.map(({path, text}) => path ? `${path}: ${text}` : text).join(" "));
+    super(faults.map(said).join(" "));
     this.faults = faults;
   }
 }

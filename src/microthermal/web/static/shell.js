@@ -3,7 +3,7 @@
 // A page is `static/pages/NAME.js` with `show(root, tools)`, which draws into `root` and may return `{update(told),
 // moved(state), leave(), ready}`; `ready` is a promise of its first answer. `told` is what the server makes of the settings:
 // `state`, `controls`, and what the page asks. `moved` hears of a setting at once, `update` when the server has told.
-import {ask, Fault, post} from "/static/ask.js";
+import {ask, Fault, post, said} from "/static/ask.js";
 import {h} from "/static/live/dom.js";
 import {form} from "/static/live/form.js";
 import {held, link, read} from "/static/state.js";
@@ -12,7 +12,7 @@ const $ = selector => document.querySelector(selector);
 let pages = [], here = "", shown = null, told = null, controls = null, leaving = new AbortController(), serial = 0, waiting = 0;
 
 const change = partial => settle({...held.state, ...partial});
-const faults = list => $("#faults").replaceChildren(...list.map(({path, text}) => h("p", {}, path ? `${path}: ${text}` : text)));
+const faults = list => $("#faults").replaceChildren(...list.map(one => h("p", {}, said(one))));
 const failed = (error, words) => faults(error instanceof Fault ? error.faults : [{text: `${words}: ${error.message}`}]);
 
 // Take settings: the link, the controls and the page follow.

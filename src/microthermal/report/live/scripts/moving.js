@@ -11,7 +11,7 @@ const breath = (() => {
   return () => new Promise(done => { waiting.push(done); port2.postMessage(0); });
 })();
 
-// Which cells are gone: 1, else 0. A loop, for it is run some thirty times a zone.
+// Which cells are gone: 1, else 0; told some thirty times a zone.
 function opened(removed) {
   const found = new Uint8Array(removed.length);
   for (let k = 0; k < removed.length; k++) found[k] = removed[k] >= 0.5 ? 1 : 0;
@@ -21,17 +21,14 @@ function opened(removed) {
 class Moving {
   // A case as `page.py` tells it, with its packed starts.
   constructor(code, told, starts) {
-    [this.told, this.starts, this.known, this.asked] = [told, starts, new Map(), 0];
+    [this.told, this.starts, this.known, this.asked] = [told, starts, {}, 0];
     this.kernels = new Kernels(code, told.manifest);
   }
 
-  async start(cells, energy) {
-    const list = this.starts[cells], key = `${cells} ${list.length === 1 ? 0 : energy}`;
-    if (!this.known.has(key)) {
-      if (this.known.size > 24) this.known.clear();
-      this.known.set(key, Start.of(list[list.length === 1 ? 0 : energy]));
-    }
-    return this.known.get(key);
+  // A start is unpacked once; small ones, of which each energy has its own, before they are asked for.
+  start(cells, energy) {
+    const list = this.starts[cells], place = list.length === 1 ? 0 : energy;
+    return this.known[cells + place] ??= Start.of(list[place]);
   }
 
   // Follow the zone; `settings` are positions of the sliders. Null if another was asked for in the meantime.
@@ -41,7 +38,7 @@ class Moving {
     if (mine !== this.asked) return null;
     const ratio = this.starts[cells].length > 1 ? 1 : told.energies[settings.energy] / told.energy;
     const course = told.courses[settings.duration][settings.cooling], frames = [];
-    let last = performance.now();
+    let last = begun;
     for (const now of kernels.follow(start, course, {ratio, withEnergy: told.withEnergy}, told.stride)) {
       // A preview is not played: its moments are those of the exact zone behind it.
       if (cells === "fine") frames.push({
@@ -54,6 +51,7 @@ class Moving {
         last = performance.now();
       }
     }
+    for (const place in this.starts[cells]) this.start(cells, place);
     return this.found(start, frames, cells, begun);
   }
 

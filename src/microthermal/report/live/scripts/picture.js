@@ -83,11 +83,10 @@ function draw(canvas, found, ink, given) {
   pen.font = `${12 * scale}px system-ui, sans-serif`; pen.textBaseline = "middle";
   for (const body of view.bodies ?? []) outline(pen, body, {X, Y, scale, frame: view.frame}, zone);
   for (const [name, , colour, dash] of view.shown) {
-    const edge = zone.outline(name);
+    const dead = zone.outline(name).map((radius, i) => [radius, zone.z[i]]).filter(([radius]) => radius > 0);
     for (const [line, thick] of [["#ffffff99", 4], [colour, 2]]) {
       pen.strokeStyle = line; pen.lineWidth = thick * scale; pen.setLineDash(dash.map(one => one * 2 * scale)); pen.beginPath();
       for (const side of [-1, 1]) {
-        const dead = edge.map((radius, i) => [radius, zone.z[i]]).filter(([radius]) => radius > 0);
         dead.forEach(([radius, z], k) => k ? pen.lineTo(X(side * radius), Y(z)) : pen.moveTo(X(side * radius), zone.z[0] === z ? 0 : Y(z)));
         if (dead.length) pen.lineTo(X(0), Y(found.reaches[name].depth));
       }

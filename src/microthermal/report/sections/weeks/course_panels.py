@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT, MUTED, light_grid, sheet
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT, MUTED
 
 # Two weeks fill the left 60 % of each panel: inflammation would vanish on an even axis of months.
 _SPLIT, _SHARE = 14.0, 0.6
 _DAYS = (0, 1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365)
 _SPARSE = (60, 120, 180, 270, 365)
+# Width and height [CSS pixels].
+_SIZE = (520.0, 245.0)
 # Left, right, upper and lower margin [CSS pixels]: the panels of a page stand in line.
 _MARGINS = (LEFT, 12.0, 30.0, 42.0)
 # Room above the curves for the legend, as a fraction of the highest level.
 _ROOM = 1.42
+# Upper end of the axis of levels that are nothing.
+_LEAST = 0.02
 
 
 @dataclass(frozen=True)
@@ -62,21 +64,43 @@ def courses(name: str, panel: Panel, days: Array, days_untreated: Array, events:
     events : tuple of float
         Days of injections, drawn as dotted lines.
     """
-    with sheet(name, 520, 245, _MARGINS) as page:
-        axes = page.figure.add_subplot()
-        last = float(days[-1])
-        page.back[axes] = lambda place: _day(place, last)
-        for number, curve in enumerate(panel.curves):
-            colour = CYCLE[number % len(CYCLE)]
-            if curve.band is not None:
-                when, low, high = curve.band
-                axes.fill_between(_place(when, last), low, high, color=colour, alpha=0.14, linewidth=0)
-            axes.plot(_place(days_untreated, last), curve.untreated, color=colour, linewidth=1.0, linestyle=(0, (3, 2)))
-            axes.plot(_place(days, last), curve.treated, color=colour, label=curve.label)
-        _dress(axes, panel, last)
-        for day in events:
-            axes.axvline(float(_place(np.array(day), last)), color=MUTED, linewidth=1.0, linestyle=(0, (1, 2)))
-    return page.svg
+    last = float(days[-1])
+    inks = [CYCLE[number % len(CYCLE)] for number in range(len(panel.curves))]
+    left, right, *margins = _MARGINS
+    day = Axis(0.0, 1.0, f"day after {panel.since}", ticks=_ticks(last), back=lambda place: _day(place, last))
+    level = Axis(0.0, max(_ROOM * _highest(panel), _LEAST), grid=True)
+    page = LineFigure(name, *_SIZE)
+    drawn = page.panel((left, _SIZE[0] - right), (margins[0], margins[1]), day, level, panel.title)
+    if last > _SPLIT:
+        drawn.shade(_SHARE, 1.0, FAINT, 0.28)
+    for curve, ink in zip(panel.curves, inks, strict=True):
+        if curve.band is not None:
+            when, low, high = curve.band
+            drawn.band(_place(when, last), low, high, ink, 0.14, curve.label)
+        if days_untreated.size:
+            dashed = f"{curve.label} (dashed)"
+            drawn.line(_place(days_untreated, last), curve.untreated, ink, 1.0, "3 2", dashed)
+        drawn.line(_place(days, last), curve.treated, ink, name=curve.label)
+    for event in events:
+        drawn.upright(float(_place(np.array(event), last)), MUTED, "1 2")
+    names = [(curve.label, ink) for curve, ink in zip(panel.curves, inks, strict=True)]
+    drawn.legend(names, 1 if len(names) < 3 else 2)
+    return page.svg()
+
+
+def _highest(panel: Panel) -> float:
+    """Highest level of a panel, with a twentieth of its span above it."""
+    levels = [part for curve in panel.curves for part in (curve.treated, curve.untreated, *(curve.band or ())[1:])]
+    ends = [(float(np.max(one)), float(np.min(one))) for one in levels if one.size]
+    most, least = max(high for high, _ in ends), min(low for _, low in ends)
+    return most + 0.05 * (most - least)
+
+
+def _ticks(last: float) -> tuple[tuple[float, str], ...]:
+    """Places of the days that are named."""
+    early = [day for day in _DAYS if day <= min(last, _SPLIT)]
+    late = [day for day in _DAYS if _SPLIT < day <= last and (day in _SPARSE or last < _SPARSE[0])]
+    return tuple((float(_place(np.array(float(day)), last)), str(day)) for day in (*early, *late))
 
 
 def _place(days: Array, last: float) -> Array:
@@ -91,22 +115,3 @@ def _day(place: float, last: float) -> float:
     if last <= _SPLIT:
         return place * last
     return _SPLIT * place / _SHARE if place <= _SHARE else _SPLIT + (place - _SHARE) / (1 - _SHARE) * (last - _SPLIT)
-
-
-def _dress(axes: Axes, panel: Panel, last: float) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    ticks = [day for day in _DAYS if day <= min(last, _SPLIT)]
-    ticks += [day for day in _DAYS if _SPLIT < day <= last and (day in _SPARSE or last < _SPARSE[0])]
-    axes.set_xticks([float(_place(np.array(float(day)), last)) for day in ticks], [str(day) for day in ticks])
-    axes.set_xlim(0, 1)
-    if last > _SPLIT:
-        axes.axvspan(_SHARE, 1, color=FAINT, alpha=0.28, linewidth=0)
-    axes.set_ylim(bottom=0)
-    axes.set_ylim(top=max(_ROOM * axes.get_ylim()[1], 0.02))
-    axes.yaxis.set_major_locator(MaxNLocator(5))
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    axes.set(title=panel.title, xlabel=f"day after {panel.since}")
-    light_grid(axes)
-    columns = 1 if len(panel.curves) < 3 else 2
-    axes.legend(loc="upper right", ncols=columns, handlelength=1.4, columnspacing=1.0)

@@ -7,7 +7,9 @@ import numpy as np
 from microthermal.domain.results.field import Overlap, Shells, TargetReach
 from microthermal.planning.records import DepthShare
 from microthermal.report.blocks import Cell, PageBlock, Part, Picture, Table, TableRow, cells
-from microthermal.report.drawing.sheet import BLUE, LEFT, MUTED, light_grid, sheet
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.sheet import BLUE, LEFT, MUTED
 from microthermal.report.endpoint_style import endpoint_ink
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
@@ -29,6 +31,8 @@ _SHALLOWEST = 2e-4
 _LITTLE = 0.01
 # The axis of distances ends where this fraction [%] of the living surface is left.
 _SHOWN = 0.1
+# Size of the figure, where its panels part, and room above and below them [CSS pixels].
+_WIDTH, _HEIGHT, _MIDDLE, _MARGINS = 1060.0, 380.0, 618.0, (24.0, 42.0)
 
 
 @section("depths", title="Injury over depth, and the targets", order=66, laser=True)
@@ -81,29 +85,27 @@ def _drawn(
     held: Shells, shown: list[str], targets: tuple[TargetReach, ...], meeting: Overlap | None, deepest: float
 ) -> str:
     """SVG of the coverage by each shell over depth to ``deepest`` [mm], and of how far living skin lies from dead."""
-    with sheet("depths", 1060, 380, (LEFT, 10.0, 24.0, 42.0)) as page:
-        left, right = page.figure.subplots(1, 2, width_ratios=(1.5, 1), gridspec_kw={"wspace": 0.125})
-        depth, edge = held.z * 1e3, max((100 * float(held.of(name).max()) for name in shown), default=1.0)
-        for name in shown:
-            colour = MUTED if name == "channel" else endpoint_ink(name)[0]
-            left.plot(100 * held.of(name), depth, color=colour, label=_LABELS[name])
-            left.plot(100 * held.twice[held.shells.index(name)], depth, color=colour, linewidth=1.0, linestyle=":")
-        for target in targets:
-            mark = target.depth * 1e3
-            if mark <= deepest:
-                left.axhline(mark, color=MUTED, linewidth=0.8, linestyle="--")
-                left.text(1.31 * edge, mark, target.title, color=MUTED, fontsize=8, ha="right", va="bottom")
-        left.set(ylim=(deepest, 0), xlim=(0, 1.32 * edge), ylabel="depth [mm]", title="Coverage at each depth")
-        left.set_xlabel("fraction of the plane, all passes [%]; dotted: hit at least twice")
-        light_grid(left, along="x")
-        distance, farther = (np.zeros(1),) * 2 if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
-        right.plot(distance, farther, color=BLUE, label="_living skin")
-        right.set(xlim=(0, max(float(distance[farther > _SHOWN].max(initial=1.0)), 1.0)), ylim=(0, 101))
-        right.set(xlabel="distance from the nearest dead tissue [µm]", ylabel="living surface that lies farther [%]")
-        right.set_title("Living skin between the zones")
-        light_grid(right)
-        page.legend_below(left.get_legend_handles_labels()[0], 4)
-    return page.svg
+    depth, edge = held.z * 1e3, max((100 * float(held.of(name).max()) for name in shown), default=1.0)
+    inks = {name: MUTED if name == "channel" else endpoint_ink(name)[0] for name in shown}
+    page = LineFigure("depths", _WIDTH, _HEIGHT, [(_LABELS[name], ink, "") for name, ink in inks.items()], 4)
+    across = Axis(0.0, 1.32 * edge, "fraction of the plane, all passes [%]; dotted: hit at least twice", grid=True)
+    down = Axis(deepest, 0.0, "depth [mm]")
+    left = page.panel((LEFT, _MIDDLE), _MARGINS, across, down, "Coverage at each depth")
+    for name, ink in inks.items():
+        left.line(100 * held.of(name), depth, ink, name=_LABELS[name])
+        twice = 100 * held.twice[held.shells.index(name)]
+        left.line(twice, depth, ink, 1.0, "1 1.7", f"{_LABELS[name]} (dashed)")
+    for target in targets:
+        mark = target.depth * 1e3
+        if mark <= deepest:
+            left.level(mark, MUTED, "3 1.3", target.title)
+    distance, farther = (np.zeros(1),) * 2 if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
+    far = max(float(distance[farther > _SHOWN].max(initial=1.0)), 1.0)
+    away = Axis(0.0, far, "distance from the nearest dead tissue [µm]", grid=True)
+    alive = Axis(0.0, 101.0, "living surface that lies farther [%]", grid=True)
+    right = page.panel((_MIDDLE + LEFT + 10.0, _WIDTH - 12.0), _MARGINS, away, alive, "Living skin between the zones")
+    right.line(distance, farther, BLUE, name="living skin")
+    return page.svg()
 
 
 def _targets(targets: tuple[TargetReach, ...]) -> Table:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT, MUTED, light_grid, sheet
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT
+
+# Size of the figure [CSS pixels]; air above and below the curves, as a part of what they span.
+_WIDTH, _HEIGHT, _AIR = 520.0, 400.0, 0.05
+# Dashes of the curves in turn [points].
+_DASHES = ("", "6.3 2.7", "10.9 2.7 1.7 2.7", "1.7 2.8")
 
 
 def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, duration: float) -> str:
@@ -22,20 +29,19 @@ def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, dur
     duration : float
         Pulse length, shaded [s].
     """
-    with sheet("traces", 520, 400, (LEFT, 10.0, 24.0, 42.0)) as page:
-        axes = page.figure.add_subplot()
-        shown = time > 0
-        milliseconds, end = time[shown] * 1e3, duration * 1e3
-        first, last = float(milliseconds[0]), float(milliseconds[-1])
-        axes.axvspan(first, end, color=FAINT, alpha=0.6, linewidth=0)
-        for number, place in enumerate(places):
-            colour, line = CYCLE[number % len(CYCLE)], ("-", "--", "-.", ":")[number % 4]
-            axes.plot(milliseconds, celsius[shown, number], color=colour, label=place, linestyle=line)
-        axes.set(xscale="log", xlim=(first, last))
-        top = axes.get_ylim()[1]
-        axes.text(np.sqrt(first * end), top, "pulse", ha="center", va="top", color=MUTED, fontsize=8)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
-        axes.set(xlabel="time since the pulse began [ms]", ylabel="temperature [°C]", title="Temperature over time")
-        light_grid(axes)
-        page.legend_below(axes.get_legend_handles_labels()[0], 2, handlelength=2.6)
-    return page.svg
+    shown = time > 0
+    milliseconds, end = time[shown] * 1e3, duration * 1e3
+    first, last = float(milliseconds[0]), float(milliseconds[-1])
+    looks = [(CYCLE[number % len(CYCLE)], _DASHES[number % len(_DASHES)]) for number in range(len(places))]
+    keys = [(place, ink, dash) for place, (ink, dash) in zip(places, looks, strict=True)]
+    low, high = float(celsius[shown].min()), float(celsius[shown].max())
+    air = _AIR * max(high - low, 1.0)
+    x = Axis(first, last, "time since the pulse began [ms]", log=True)
+    y = Axis(low - air, high + air, "temperature [°C]", grid=True)
+    page = LineFigure("traces", _WIDTH, _HEIGHT, keys, 2)
+    drawn = page.panel((LEFT, _WIDTH - 10.0), (24.0, 42.0), x, y, "Temperature over time")
+    drawn.shade(first, end, FAINT, 0.6)
+    for number, (place, (ink, dash)) in enumerate(zip(places, looks, strict=True)):
+        drawn.line(milliseconds, celsius[shown, number], ink, dash=dash, name=place)
+    drawn.words("pulse", float(np.sqrt(first * min(end, last))), high + air)
+    return page.svg()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import cycle
-from typing import Any
 
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import PageBlock, Picture, Table, cells
-from microthermal.report.drawing.sheet import CYCLE, LEFT, MUTED, light_grid, sheet
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.sheet import CYCLE, LEFT, MUTED
 from microthermal.report.sections import section
 from microthermal.report.wording import fraction, judgement_of, plain, spanned
 from microthermal.units import celsius, show
@@ -21,6 +22,8 @@ _TITLES = {
     "t_cell_apoptosis": "T cells, apoptosis",
     "peak": "Peak temperature",
 }
+# Size of the figure, its margins, and what is between two panels [CSS pixels].
+_WIDTH, _HEIGHT, _RIGHT, _ABOVE, _BELOW, _BETWEEN = 1060.0, 330.0, 16.0, 24.0, 44.0, 50.0
 _DRAWN = ("dermal_cells", "collagen", "peak")
 # Fraction for which D(y) is told: the hottest twentieth of a layer.
 _HOTTEST = 0.05
@@ -55,27 +58,26 @@ def _curves(histograms: tuple[Histogram, ...]) -> str:
     """SVG of histograms side by side: a curve with its band for each layer."""
     layers = dict.fromkeys(layer for one in histograms for _, layer in _told(one))
     inks = dict(zip(layers, cycle(CYCLE), strict=False))
-    with sheet("volumes", 1060, 330, (LEFT, 12.0, 24.0, 44.0)) as page:
-        handles: list[Any] = []
-        for number, found in enumerate(histograms):
-            hot, axes = found.endpoint == "peak", page.figure.add_subplot(1, len(histograms), number + 1)
-            level = found.level - celsius(0) if hot else found.level
-            for row, layer in _told(found):
-                axes.plot(level, 100 * found.fraction[row], color=inks[layer], label=None if number else plain(layer))
-                ends = (100 * found.low[row], 100 * found.high[row])
-                axes.fill_between(level, *ends, color=inks[layer], alpha=0.18, linewidth=0)
-            axes.axvline(60.0 if hot else 1.0, color=MUTED, linewidth=1, linestyle="--")
-            axes.set_xscale("linear" if hot else "log")
-            axes.set_ylim(bottom=0)
-            axes.set_xlabel("at least this peak [°C]" if hot else "at least this damage integral")
-            axes.set_title(_title(found))
-            light_grid(axes)
-            if number == 0:
-                axes.set_ylabel("fraction of the layer [%]")
-                handles = axes.get_legend_handles_labels()[0]
-        page.figure.subplots_adjust(wspace=0.12)
-        page.legend_below(handles, 5)
-    return page.svg
+    page = LineFigure("volumes", _WIDTH, _HEIGHT, [(plain(layer), ink, "") for layer, ink in inks.items()], 5)
+    each = (_WIDTH - LEFT - _RIGHT + _BETWEEN) / max(len(histograms), 1)
+    for number, found in enumerate(histograms):
+        hot, begin = found.endpoint == "peak", LEFT + number * each
+        level = found.level - celsius(0) if hot else found.level
+        told = [(row, inks[layer], plain(layer)) for row, layer in _told(found)]
+        most = max(
+            (100 * float(max(found.fraction[row].max(), found.high[row].max())) for row, _, _ in told), default=0
+        )
+        x = Axis(
+            float(level[0]), float(level[-1]), "at least this peak [°C]" if hot else "at least this damage integral",
+            log=not hot,
+        )  # fmt: skip
+        y = Axis(0.0, 1.05 * most or 1.0, "" if number else "fraction of the layer [%]", grid=True)
+        drawn = page.panel((begin, begin + each - _BETWEEN), (_ABOVE, _BELOW), x, y, _title(found))
+        for row, ink, name in told:
+            drawn.band(level, 100 * found.low[row], 100 * found.high[row], ink, 0.18, name)
+            drawn.line(level, 100 * found.fraction[row], ink, name=name)
+        drawn.upright(60.0 if hot else 1.0, MUTED, "3.7 1.6")
+    return page.svg()
 
 
 def _table(histograms: tuple[Histogram, ...]) -> Table:

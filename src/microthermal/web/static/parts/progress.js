@@ -1,5 +1,5 @@
 // A question with what is going on, how far it is, and a button that stops it. Only the last one of a place counts.
-import {ask, Fault} from "/static/ask.js";
+import {ask, Fault, said} from "/static/ask.js";
 import {h} from "/static/live/dom.js";
 
 // Gives (kind, request) => the answer; null if it was stopped or failed, and then `place` says why; undefined if another
@@ -25,7 +25,7 @@ export function asker(place, signal) {
     } catch (error) {
       if (gone()) return undefined;
       const told = error.name === "AbortError" ? [{text: "Stopped."}] : error instanceof Fault ? error.faults : [{text: error.message}];
-      place.replaceChildren(...told.map(one => h("p", {class: "stop", role: "alert"}, one.path ? `${one.path}: ${one.text}` : one.text)));
+      place.replaceChildren(...told.map(one => h("p", {class: "stop", role: "alert"}, said(one))));
       return null;
     }
   };

@@ -1,0 +1,88 @@
+"""Lines, words and legends as SVG, in the inks and sizes of all figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Final
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from microthermal.quantity import Array
+from microthermal.report.drawing.inks import INKS
+from microthermal.report.spelling import signed
+
+# Sizes of type, of marks, of a row of a legend and of its line, and between the line and its words [points].
+TITLE, LABEL, TICK, MARK, SMALL, ROW, HANDLE, GAP = 9.5, 8.5, 8.0, 3.0, 2.0, 12.0, 11.2, 6.4
+# Mean width of a letter as a part of its size: legends have to fit the font of the reader, which is not known.
+_LETTER: Final = 0.63
+WIDTH: Final = 1.7
+# Line of a legend that shows dashes [points].
+_DASHED: Final = 21.0
+# A point of a line that lies as near to the line through its neighbours is left out [points].
+_NEAR: Final = 0.05
+
+
+def key(entries: Sequence[tuple[str, str, str]], columns: int, left: float, top: float) -> list[str]:
+    """Rows of a legend from a corner on [points]: name, ink and dashes of each, column by column."""
+    rows, wide, found = ceil(len(entries) / columns), columns_of([name for name, _, _ in entries], columns), []
+    handle = HANDLE if all(not dash for _, _, dash in entries) else _DASHED
+    for place, (name, ink, dash) in enumerate(entries):
+        column, row = divmod(place, rows)
+        x, y = left + sum(wide[:column]) + column * (handle - HANDLE), top + ROW * row
+        look = f"fill: none; stroke: {ink_of(ink)}; stroke-width: {WIDTH:g}"
+        look += f"; stroke-dasharray: {dash}" if dash else "; stroke-linecap: round"
+        found.append(f'<path d="M{x:.2f} {y:.2f}h{handle:g}" style="{look}"/>')
+        found.append(text(name, x + handle + GAP, y + 2.9, TICK, "ink", "start"))
+    return found
+
+
+def width_of(names: Sequence[str], columns: int) -> float:
+    """Width of a legend [points]."""
+    return sum(columns_of(names, columns))
+
+
+def columns_of(names: Sequence[str], columns: int) -> list[float]:
+    """Widths of the columns of a legend [points]."""
+    rows = max(ceil(len(names) / columns), 1)
+    parts = [names[first : first + rows] for first in range(0, len(names), rows)]
+    return [HANDLE + 2.0 * GAP + _LETTER * TICK * max(map(len, part)) for part in parts]
+
+
+def bends(x: Array, y: Array) -> Array:
+    """Which points of a line are needed: those between which it is not straight, and its ends."""
+    kept = np.ones(x.size, dtype=bool)
+    for _ in range(4):  # every second point of those that are left may go each time
+        at = np.flatnonzero(kept)
+        if at.size < 5:
+            break
+        before, here, after = at[:-2:2], at[1:-1:2], at[2::2]
+        span = np.hypot(x[after] - x[before], y[after] - y[before])
+        off = np.abs((x[after] - x[before]) * (y[here] - y[before]) - (y[after] - y[before]) * (x[here] - x[before]))
+        kept[here[off < _NEAR * np.maximum(span, 1e-9)]] = False
+    return kept
+
+
+def ink_of(colour: str) -> str:
+    """Variable of the page for an ink."""
+    return f"var(--figure-{INKS[colour.lower()]})"
+
+
+def edges(box: tuple[float, float, float, float]) -> str:
+    """Path around a box."""
+    left, right, top, low = box
+    return f"M{left:.2f} {top:.2f}H{right:.2f}V{low:.2f}H{left:.2f}Z"
+
+
+def rule(ink: str) -> str:
+    """Look of a thin line."""
+    return f"fill: none; stroke: var(--figure-{ink}); stroke-width: 0.7"
+
+
+def text(words: str, x: float, y: float, size: float, ink: str, anchor: str, more: str = "") -> str:
+    """Words at a place; nothing where there are none."""
+    if not words:
+        return ""
+    look = f"font-size: {size:g}px; font-family: var(--figure-font); text-anchor: {anchor}; fill: var(--figure-{ink})"
+    return f'<text x="{x:.2f}" y="{y:.2f}" style="{look}{more}">{escape(signed(words))}</text>'
