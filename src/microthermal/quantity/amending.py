@@ -41,13 +41,13 @@ def amended(record: T, **values: Any) -> T:
     turn into what a record holds, take the way of a record that is made. It is the function to change records with
     inside of the program; what users hand over makes records, each of which is checked as a whole.
     """
-    cls = record.__class__
+    cls: type = record.__class__
     names, own = _names_and_rule(cls)
     held = record.__dict__
     found = held_of(cls, values, held) if names else None
     if found is None:
         return replace(record, **values)  # type: ignore[type-var]
-    made = object.__new__(cls)
+    made: T = object.__new__(cls)
     made.__dict__.update({name: found[name] if name in found else held[name] for name in names})
     if own is not None:
         own(made)

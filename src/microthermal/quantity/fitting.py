@@ -9,7 +9,7 @@ import dataclasses
 import sys
 import types
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 import numpy as np
@@ -82,7 +82,8 @@ def held_of(cls: type, values: dict[str, Any], before: dict[str, Any]) -> dict[s
     before : dict
         All fields of a record of the class; a new array has to have the shape of the one that it stands for.
     """
-    known, found = _ways_of(cls), {}
+    known = _ways_of(cls)
+    found: dict[str, Any] = {}
     for name, value in values.items():
         way = known.get(name)
         if way is None or (value is None and not way.optional):
@@ -140,12 +141,13 @@ def _ways_of(cls: type) -> dict[str, Way]:
     free = {field.name: Way(True, lambda value: True, False) for field in dataclasses.fields(cls) if not field.compare}
     tests = _tests_of(cls)
     plain = {name: Way(optional, test, False) for name, optional, test in tests.fields}
-    compound = {
-        name: Way(optional, lambda value, kind=kind: type(value) is kind, False)
-        for name, optional, kind in tests.compounds
-    }
+    compound = {name: Way(optional, partial(_is_exactly, kind), False) for name, optional, kind in tests.compounds}
     arrays = {name: Way(optional, lambda value: True, True) for name, optional, _ in tests.arrays}
     return {**free, **plain, **compound, **arrays}
+
+
+def _is_exactly(kind: type, value: Any) -> bool:
+    return type(value) is kind
 
 
 def _test_of(field: Field) -> Test:

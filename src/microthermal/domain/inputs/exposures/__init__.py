@@ -85,8 +85,7 @@ def family_of(device: AnyDevice) -> str:
 
 def of_energy(exposure: Exposure, energy: float, **changes: Any) -> Exposure:
     """The same exposure with another energy [J] and other changes; one that makes no zone has its energy by itself."""
-    found: Exposure = amended(exposure, energy=energy, **changes)  # type: ignore[arg-type]
-    return found
+    return amended(exposure, energy=energy, **changes)
 
 
 class OneOf:
