@@ -42,7 +42,7 @@ def standardised() -> Array:
     table = kept()
     count = 1 + max(row for _, row in table)
     everybody = np.array(list(table.values())[:count])
-    return np.nan_to_num((everybody - np.nanmean(everybody, axis=0)) / np.nanstd(everybody, axis=0))
+    return np.asarray(np.nan_to_num((everybody - np.nanmean(everybody, axis=0)) / np.nanstd(everybody, axis=0)))
 
 
 def herded(responses: Array, generator: np.random.Generator) -> Array:

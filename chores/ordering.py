@@ -168,7 +168,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=calibration_file("healing_posterior.csv"))
     parser.add_argument("--responses", type=Path, default=RESPONSES)
     asked = parser.parse_args()
-    known, ask = {}, answers(completed(chain()).posterior)
+    known: dict[tuple[int, int], Array] = {}
+    ask = answers(completed(chain()).posterior)
 
     def answer(place: int, row: int) -> Array:
         return known.setdefault((place, row), ask(place, row))

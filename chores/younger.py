@@ -80,7 +80,7 @@ def completed(
     """
     priors = {prior.name: prior for prior in healing_priors()}
     columns = dict(zip(drawn.names, zip(*drawn.rows, strict=True), strict=True))
-    younger = []
+    younger: list[str] = []
     for group, seed in zip(groups, seeds, strict=True):
         if not set(group) <= set(columns):
             columns |= _drawn(tuple(priors[name] for name in group), len(drawn.rows), seed)

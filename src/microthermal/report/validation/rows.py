@@ -58,8 +58,8 @@ def open_text(case: Case) -> str:
         if scattering_open(exposure):
             texts["scattering"] = "scattering of skin over the range of its sources"
         if costs := costs_open(exposure):
-            ends = " or ".join(show(cost, "J/m**3") for cost in costs)
-            texts["costs"] = f"what a volume costs to throw out, {ends} by other sources"
+            others = " or ".join(show(cost, "J/m**3") for cost in costs)
+            texts["costs"] = f"what a volume costs to throw out, {others} by other sources"
     return "; ".join(texts.values())
 
 
