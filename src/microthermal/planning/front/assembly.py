@@ -161,9 +161,9 @@ class Work:
         """Courses in full, with the bands of all their numbers."""
         scenarios = [course_scenarios(one, self.library) for one in every]
         work: list[Any] = []
-        for one, its in zip(every, map(_in_turn, scenarios), strict=True):
+        for one, turns in zip(every, map(_in_turn, scenarios), strict=True):
             work += [(exact, (self.case, one, self.carried), "in full"), (_few, (self.case, one, self.carried), "few")]
-            work += [(outcome_under, (self.case, one, scenario, self.carried), scenario.name) for scenario in its]
+            work += [(outcome_under, (self.case, one, scenario, self.carried), scenario.name) for scenario in turns]
         answers = iter(self.run_all(work, told))
         options = []
         for its in scenarios:
