@@ -10,7 +10,7 @@ from itertools import accumulate
 from statistics import NormalDist
 
 from microthermal.domain.inputs.condition import Condition, Level
-from microthermal.domain.inputs.medicine import Effect
+from microthermal.domain.inputs.medicine import Drug, Effect
 from microthermal.domain.library.figures import PersonFigures
 from microthermal.domain.results.response import Delivery, Healing, Visit
 from microthermal.domain.results.zone import Injury
@@ -111,15 +111,19 @@ def given(delivery: Delivery, person: Person) -> Delivery:
     with the person's ``odds`` k. What a needle leaves stays longer or shorter by ``stay``, and the area that one point
     acts on grows with that time, as by diffusion, unless neighbours meet.
     """
-    drug = delivery.dose.drug
-    effects = tuple(amended(effect, change=_change(effect, person.odds)) for effect in drug.effects)
-    own = amended(delivery, dose=amended(delivery.dose, drug=amended(drug, effects=effects)))
+    own = amended(delivery, dose=amended(delivery.dose, drug=_answered(delivery.dose.drug, person.odds)))
     if delivery.dose.route == "zones":
         return own
     begin, spread = float(delivery.time[0]), delivery.spread
     if not spread.reaches_edge:
         spread = amended(spread, coverage=min(spread.coverage * person.stay, 1.0))
     return amended(own, time=begin + (delivery.time - begin) * person.stay, spread=spread)
+
+
+@lru_cache(maxsize=512)  # each person meets every treatment with the same answer to a drug
+def _answered(drug: Drug, odds: float) -> Drug:
+    """A drug with the effects that it has in a person."""
+    return amended(drug, effects=tuple(amended(one, change=_change(one, odds)) for one in drug.effects))
 
 
 def _change(effect: Effect, odds: float) -> float:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.delivery.cautions import cautions as delivery_cautions
 from microthermal.delivery.dose_checks import doubts
 from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.extras.vacuoles import Vacuoles
+from microthermal.domain.results.field import Warming
 from microthermal.domain.results.zone import Injury, Lattice, Zone
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
@@ -217,9 +221,15 @@ def _lasers(
     for key, treatment in zip(keys, treatments, strict=True):
         if key not in known:
             run, warmth = run_warmed(skin, treatment, settings, zone_runner, field_runner, library)
-            lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
-            known[key] = _Laser(run, lattice, _injury(run, lattice, skin))
+            known[key] = _laid(run, warmth, treatment.pattern, treatment.pulse, skin)
     return [known[key] for key in keys]
+
+
+@lru_cache(maxsize=2)  # all doses that are tried with a laser share its injury, and so the healing without them
+def _laid(run: ZoneRun, warmth: Warming, pattern: Pattern, pulse: Exposure, skin: Skin) -> _Laser:
+    """Lattice and injury of a zone and its field."""
+    lattice = lattice_of(run.zone, pattern, pulse, run.damage, warmth)
+    return _Laser(run, lattice, _injury(run, lattice, skin))
 
 
 def _vacuoles(run: ZoneRun) -> Vacuoles | None:

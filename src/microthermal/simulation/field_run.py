@@ -104,7 +104,9 @@ def run_warmed(
         change = correction(wanted - rise)
     if settings.numerical_error:
         run = with_numerical_error(run, start, treatment.pulse, treatment.cooling, settings, library)
-    return run, amended(found, warm_start=WarmStart(rounds=rounds, rise=rise))
+    # From rest the field is the one that was remembered, by which the injury is known again.
+    begun = WarmStart(rounds=rounds, rise=rise)
+    return run, found if found.warm_start == begun else amended(found, warm_start=begun)
 
 
 def start_of(simulation: Simulation) -> Skin:

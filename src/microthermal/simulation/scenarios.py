@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any
 
 from microthermal.catalog.library import Library
@@ -137,7 +138,8 @@ def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Libra
     pulse = amended(pulse, **given, handpiece=_handpiece(pulse, scenario, library))
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
-    return amended(skin, layers=layers), amended(treatment, pulse=pulse), _absorbing(scenario, library)
+    used = _absorbing(scenario.damping, scenario.dry, scenario.pigment, library)
+    return amended(skin, layers=layers), amended(treatment, pulse=pulse), used
 
 
 def _focused(pulse: Exposure, place: float, figures: ScenarioFigures) -> Exposure:
@@ -160,14 +162,15 @@ def _handpiece(pulse: Exposure, scenario: Scenario, library: Library) -> Handpie
     return amended(own, pressing=pressing)
 
 
-def _absorbing(scenario: Scenario, library: Library) -> Library:
+@lru_cache(maxsize=16)  # scenarios come back for every treatment, and what is known of a library is found once
+def _absorbing(damping: float, dry: float, pigment: float, library: Library) -> Library:
     """Library whose unmeasured absorption lies where a scenario says."""
-    library = damped(library, scenario.damping)
-    if scenario.dry == 0.5 and scenario.pigment == 0.5:
+    library = damped(library, damping)
+    if dry == 0.5 and pigment == 0.5:
         return library
     known = library.spectra
-    lipid, dry_matter = known.lipid.placed(scenario.dry), known.dry_matter.placed(scenario.dry)
-    melanosome = known.melanosome.placed(scenario.pigment)
+    lipid, dry_matter = known.lipid.placed(dry), known.dry_matter.placed(dry)
+    melanosome = known.melanosome.placed(pigment)
     return amended(library, spectra=amended(known, lipid=lipid, dry_matter=dry_matter, melanosome=melanosome))
 
 

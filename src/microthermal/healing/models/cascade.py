@@ -233,6 +233,7 @@ class Cascade:
         return ready.constants({**(changed or {}), **stated, **dict.fromkeys(LOOPS, 0.0)}, self._usual)
 
 
+@lru_cache(maxsize=64)  # every person has the same moments
 def output_times(until: float, step: float) -> Array:
     """Times of the output [s] (t,): fine for five days, then ten and forty times coarser.
 
@@ -249,7 +250,9 @@ def output_times(until: float, step: float) -> Array:
         for low, high, width in parts
         if low < until
     ]
-    return np.unique(np.concatenate(times))
+    found = np.unique(np.concatenate(times))
+    found.setflags(write=False)
+    return found
 
 
 def _check(

@@ -28,7 +28,7 @@ from microthermal.planning.evaluate import quickly
 from microthermal.planning.front.objectives import objectives_of
 from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.front.robust import robust_option
-from microthermal.planning.front.scenarios import course_scenarios, outcome_under
+from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, outcome_under
 from microthermal.planning.front.search import Searched, searched
 from microthermal.planning.front.starts import starts_of
 from microthermal.planning.records import Comparison, Option, Outcome
@@ -161,22 +161,30 @@ class Work:
         """Courses in full, with the bands of all their numbers."""
         scenarios = [course_scenarios(one, self.library) for one in every]
         work: list[Any] = []
-        for one, its in zip(every, scenarios, strict=True):
+        for one, turns in zip(every, map(_in_turn, scenarios), strict=True):
             work += [(exact, (self.case, one, self.carried), "in full"), (_few, (self.case, one, self.carried), "few")]
-            work += [(outcome_under, (self.case, one, scenario, self.carried), scenario.name) for scenario in its]
+            work += [(outcome_under, (self.case, one, scenario, self.carried), scenario.name) for scenario in turns]
         answers = iter(self.run_all(work, told))
         options = []
         for its in scenarios:
             whole, few = next(answers), next(answers)
-            under = {scenario.name: next(answers) for scenario in its}
+            found = {scenario.name: next(answers) for scenario in _in_turn(its)}
+            under = {scenario.name: found[scenario.name] for scenario in its}
             options.append(robust_option(self.case, whole, few, under, self.library))
         return options
 
 
+def _in_turn(scenarios: tuple[CourseScenario, ...]) -> list[CourseScenario]:
+    """Scenarios in the order in which they run: first those that share the zone of the nominal case."""
+    return sorted(scenarios, key=lambda one: (one.light is not None, one.scattered, one.draws))
+
+
 def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
     """One course in full, with the bands of all its numbers, in this process."""
-    under = {scenario.name: outcome_under(case, one, scenario, library) for scenario in course_scenarios(one, library)}
-    return robust_option(case, exact(case, one, library), _few(case, one, library), under, library)
+    scenarios, few = course_scenarios(one, library), _few(case, one, library)
+    found = {scenario.name: outcome_under(case, one, scenario, library) for scenario in _in_turn(scenarios)}
+    under = {scenario.name: found[scenario.name] for scenario in scenarios}
+    return robust_option(case, exact(case, one, library), few, under, library)
 
 
 def _few(case: PlanCase, one: Candidate, library: Library) -> Outcome:

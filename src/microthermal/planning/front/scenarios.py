@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from microthermal.catalog.library import Library
@@ -102,6 +103,7 @@ def _dose(dose: Injection, scenario: CourseScenario, bottom: float) -> Injection
     return amended(dose, drug=amended(dose.drug, kinetics=kinetics), depth=depth)
 
 
+@lru_cache(maxsize=8)  # the same groups of persons for every treatment, found once
 def _others(library: Library, first: int) -> Library:
     """Library whose posteriors begin with another draw, so that the same number of persons are others."""
     if first == 0:
