@@ -45,7 +45,13 @@ class LineFigure:
         self._panels: list[LinePanel] = []
 
     def panel(
-        self, edges: tuple[float, float], margins: tuple[float, float], x: Axis, y: Axis, title: str
+        self,
+        edges: tuple[float, float],
+        margins: tuple[float, float],
+        x: Axis,
+        y: Axis,
+        title: str,
+        framed: bool = True,
     ) -> LinePanel:
         """Add a panel.
 
@@ -59,10 +65,12 @@ class LineFigure:
             The axes.
         title : str
             Words above it.
+        framed : bool, optional
+            Whether its axes are drawn.
         """
         left, right, upper = (_POINT * one for one in (*edges, margins[0]))
         low = _POINT * (self._height - margins[1]) - self._room
-        found = LinePanel(f"{self._name}-panel{len(self._panels) + 1}", (left, right, upper, low), x, y, title)
+        found = LinePanel(f"{self._name}-panel{len(self._panels) + 1}", (left, right, upper, low), x, y, title, framed)
         self._panels.append(found)
         return found
 

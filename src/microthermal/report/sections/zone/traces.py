@@ -7,7 +7,7 @@ import numpy as np
 from microthermal.quantity import Array
 from microthermal.report.drawing.axis import Axis
 from microthermal.report.drawing.lines import LineFigure
-from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT
+from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT, MUTED
 
 # Size of the figure [CSS pixels]; air above and below the curves, as a part of what they span.
 _WIDTH, _HEIGHT, _AIR = 520.0, 400.0, 0.05
@@ -43,5 +43,5 @@ def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, dur
     drawn.shade(first, end, FAINT, 0.6)
     for number, (place, (ink, dash)) in enumerate(zip(places, looks, strict=True)):
         drawn.line(milliseconds, celsius[shown, number], ink, dash=dash, name=place)
-    drawn.words("pulse", float(np.sqrt(first * min(end, last))), high + air)
+    drawn.say("pulse", float(np.sqrt(first * min(end, last))), high + 0.3 * air, MUTED, anchor="middle")
     return page.svg()
