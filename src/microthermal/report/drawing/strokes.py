@@ -8,6 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.quantity import Array
 from microthermal.report.drawing.inks import INKS
@@ -56,7 +57,7 @@ def columns_of(names: Sequence[str], columns: int) -> list[float]:
     return [HANDLE + 2.0 * GAP + _LETTER * TICK * max(map(len, part)) for part in parts]
 
 
-def bends(x: Array, y: Array) -> Array:
+def bends(x: Array, y: Array) -> NDArray[np.bool_]:
     """Which points of a line are needed: those between which it is not straight, and its ends."""
     kept = np.ones(x.size, dtype=bool)
     for _ in range(4):  # every second point of those that are left may go each time
