@@ -19,7 +19,7 @@ from microthermal.report.drawing.sheet import sheet
 from microthermal.report.sections.field.plan_view import meeting, positions
 from microthermal.report.sections.plan.timeline import timeline
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
-from microthermal.report.sections.window.gauges import Gauge, gauges
+from microthermal.report.sections.window.gauges import Gauge, gauges, narrow_gauges
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.shell_map import FateBand, _border
 from microthermal.zones.patterns import touching
@@ -33,16 +33,37 @@ def _words(svg: str) -> str:
 
 def test_words_of_a_gauge_are_on_the_figure() -> None:
     gauge = Gauge("Depth", "830 µm", 0.5, 0.7, 0.6, 0.9, "warn", "500 µm", "1 mm")
-    words = _words(gauges((gauge,)))
-    assert "Depth" in words
-    assert "830 µm" in words
-    assert "warning" in words
+    for words in (_words(gauges((gauge,))), _words(narrow_gauges((gauge,)))):
+        assert "Depth" in words
+        assert "830 µm" in words
+        assert "warning" in words
+        assert "warn 500 µm, stop 1 mm" in words
 
 
 def test_gauge_far_beyond_its_limit_stays_on_the_sheet() -> None:
     gauge = Gauge("Depth", "9 mm", 0.5, 1e9, -3.0, float("inf"), "stop", "500 µm", "1 mm")
-    numbers = [float(number) for number in re.findall(r"[ML] (-?[\d.]+) ", gauges((gauge,)))]
-    assert max(numbers) < 2000
+    numbers = [float(number) for number in re.findall(r"[MLH](-?[\d.]+)", gauges((gauge,)))]
+    assert 0.0 <= min(numbers) < max(numbers) <= 0.75 * 1060.0
+
+
+def test_gauges_of_a_narrow_screen_stand_below_each_other_and_hold_no_numbers() -> None:
+    long = Gauge(
+        "Mean living tissue between a zone and its nearest neighbour, at least",
+        "20 µm",
+        0.3,
+        0.4,
+        0.3,
+        0.9,
+        "ok",
+        "20 µm",
+        "8 µm",
+    )
+    svg = narrow_gauges((long, long))
+    assert "<metadata>" not in svg and 'class="narrow"' in svg
+    rows = [float(row) for row in re.findall(r'<circle cx="[\d.]+" cy="([\d.]+)"', svg)]
+    height = float(re.findall(r'viewBox="0 0 270 ([\d.]+)"', svg)[0])
+    places = [float(row) for row in re.findall(r'<text x="[\d.]+" y="([\d.]+)"', svg)]
+    assert rows[1] - rows[0] > 60.0 and max(places) < height and max(rows) < height
 
 
 def test_fields_on_a_map_are_mirrored() -> None:

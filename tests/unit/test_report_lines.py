@@ -14,6 +14,7 @@ from microthermal.report.drawing.axis import Axis, rounds
 from microthermal.report.drawing.line_panel import LinePanel
 from microthermal.report.drawing.lines import LineFigure
 from microthermal.report.drawing.sheet import BLUE, GREEN
+from microthermal.report.sections.zone.traces import temperature_traces
 
 
 def _toy(name: str = "toy", x: Axis = Axis(0.0, 10.0, "x")) -> tuple[LineFigure, LinePanel]:  # noqa: B008 - frozen
@@ -104,3 +105,12 @@ def test_a_legend_below_has_room_of_its_own_and_its_rows_stand_in_the_table() ->
     assert min(rows) > low + 25.0
     assert max(rows) < 0.75 * 245.0
     assert "# panel 1: Title; x is x; y is down" in Picture(svg, "t", "a").numbers
+
+
+@pytest.mark.parametrize("places", [(), ("surface", "250 µm deep")])
+def test_temperatures_are_drawn_even_where_every_place_is_gone(places: tuple[str, ...]) -> None:
+    time = np.geomspace(1e-5, 1.0, 50)
+    celsius = 34.0 + 60.0 * np.exp(-time)[:, None] * np.ones(len(places))
+    svg = temperature_traces(places, time, celsius, 3e-3)
+    assert len(re.findall("stroke-width: 1.7", svg)) == 2 * len(places)  # each in the panel and in the legend
+    assert "nan" not in svg

@@ -122,13 +122,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: inline SVG that has its numbers with it, title, text for those who cannot see it, caption."""
+    """A figure: inline SVG that has its numbers with it, title, text for those who cannot see it, caption.
+
+    ``narrow`` is a drawing of the same for narrow screens, on which the words of the other could not be read.
+    """
 
     svg: str
     title: str
     alt: str
     caption: str = ""
     kind: Literal["picture"] = "picture"
+    narrow: str = ""
 
     @property
     def drawing(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.quantity import Array
 from microthermal.report.drawing.decades import raised
@@ -40,7 +41,7 @@ class Axis:
         shown = np.log10(np.maximum(value, _LEAST)) if self.log else value
         return np.asarray(begin + (end - begin) * (shown - low) / (high - low))
 
-    def inside(self, value: Array) -> Array:
+    def inside(self, value: Array) -> NDArray[np.bool_]:
         """Which values lie between the ends."""
         low, high = sorted((self.low, self.high))
         return np.asarray((value >= low) & (value <= high))

@@ -9,6 +9,7 @@ import numpy as np
 
 from microthermal.quantity import Array
 from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.inks import INKS
 from microthermal.report.drawing.numbers import Row, thinned
 from microthermal.report.drawing.strokes import (
     LABEL,
@@ -23,6 +24,7 @@ from microthermal.report.drawing.strokes import (
     ink_of,
     key,
     rule,
+    symbol,
     text,
 )  # fmt: skip
 
@@ -44,10 +46,14 @@ class LinePanel:
         The axes; y from below to above.
     title : str
         Words above it.
+    framed : bool, optional
+        Whether its axes are drawn.
     """
 
-    def __init__(self, clip: str, box: tuple[float, float, float, float], x: Axis, y: Axis, title: str = "") -> None:
-        self.box, self.x, self.y, self.title = box, x, y, title
+    def __init__(
+        self, clip: str, box: tuple[float, float, float, float], x: Axis, y: Axis, title: str = "", framed: bool = True
+    ) -> None:
+        self.box, self.x, self.y, self.title, self._framed = box, x, y, title, framed
         self._clip = f'clip-path="url(#{clip})"'
         self._defined = f'<defs><clipPath id="{clip}"><path d="{edges(box)}"/></clipPath></defs>'
         self._under: list[str] = []
@@ -87,10 +93,28 @@ class LinePanel:
         self._over.append(f'<path d="M{left:.2f} {at:.2f}H{right:.2f}" {self._clip} style="{look}"/>')
         self._over.append(text(words, right - 3.0, at - 2.5, TICK, "muted", "end"))
 
-    def words(self, said: str, x: float, y: float) -> None:
-        """Words below a place, about its middle."""
+    def bar(
+        self, x: tuple[float, float], y: tuple[float, float], ink: str, strength: float = 1.0, name: str = ""
+    ) -> None:
+        """A bar between two corners."""
+        (left, right), (low, top) = self._across(np.array(x)), self._down(np.array(y))
+        look = f"fill: {ink_of(ink)}; fill-opacity: {strength:g}; stroke: none"
+        self._under.append(f'<path d="{edges((left, right, top, low))}" style="{look}"/>')
+        self._tell(name, "bar", np.array(x), np.array(y))
+
+    def symbol(self, x: float, y: float, ink: str, shape: str, name: str = "") -> None:
+        """A mark at a place: disc, diamond or cross, with a rim of paper."""
         (across,), (down,) = self._across(np.array([x])), self._down(np.array([y]))
-        self._over.append(text(said, across, down + TICK, TICK, "muted", "middle"))
+        self._over.append(symbol(across, down, ink, shape))
+        self._tell(name, "line", np.array([x]), np.array([y]))
+
+    def say(
+        self, words: str, x: float, y: float, ink: str, *, anchor: str = "start", size: float = TICK, bold: bool = False
+    ) -> None:
+        """Words whose line begins, ends or has its middle at a place."""
+        (across,), (down,) = self._across(np.array([x])), self._down(np.array([y]))
+        more = "; font-weight: bold" if bold else ""
+        self._over.append(text(words, across, down, size, INKS[ink.lower()], anchor, more))
 
     def legend(self, entries: Sequence[tuple[str, str]], columns: int) -> None:
         """Names of inks in the upper right corner, column by column."""
@@ -102,6 +126,8 @@ class LinePanel:
 
     def drawn(self) -> str:
         """The panel with its axes as SVG."""
+        if not self._framed:
+            return "\n".join((self._defined, *self._under, *self._over))
         (left, right, top, low) = self.box
         axes, grid = [f'<path d="M{left:.2f} {top:.2f}V{low:.2f}H{right:.2f}" style="{rule("edge")}"/>'], []
         named, small = self.x.marks()

@@ -18,6 +18,8 @@ from microthermal.report.drawing.strokes import ROW, key, width_of
 _POINT: Final = 0.75
 # A figure wider than this scrolls on a narrow screen, because its words would become too small to read [CSS pixels].
 _WIDE: Final = 700.0
+# A figure for narrow screens grows with them up to this width [CSS pixels].
+_NARROW: Final = 560.0
 # Air around a legend below the panels [points].
 _AIR: Final = 7.0
 
@@ -35,17 +37,26 @@ class LineFigure:
         Name, ink and dashes of what is explained below.
     columns : int, optional
         Of that legend.
+    narrow : bool, optional
+        Whether it is shown on narrow screens alone, beside a wide one that holds the numbers.
     """
 
     def __init__(
-        self, name: str, width: float, height: float, legend: Sequence[tuple[str, str, str]] = (), columns: int = 1
-    ) -> None:
+        self, name: str, width: float, height: float, legend: Sequence[tuple[str, str, str]] = (), columns: int = 1,
+        narrow: bool = False,
+    ) -> None:  # fmt: skip
         self._name, self._width, self._height = name, width, height
-        self._key, self._columns = legend, columns
+        self._key, self._columns, self._narrow = legend, columns, narrow
         self._panels: list[LinePanel] = []
 
     def panel(
-        self, edges: tuple[float, float], margins: tuple[float, float], x: Axis, y: Axis, title: str
+        self,
+        edges: tuple[float, float],
+        margins: tuple[float, float],
+        x: Axis,
+        y: Axis,
+        title: str,
+        framed: bool = True,
     ) -> LinePanel:
         """Add a panel.
 
@@ -59,10 +70,12 @@ class LineFigure:
             The axes.
         title : str
             Words above it.
+        framed : bool, optional
+            Whether its axes are drawn.
         """
         left, right, upper = (_POINT * one for one in (*edges, margins[0]))
         low = _POINT * (self._height - margins[1]) - self._room
-        found = LinePanel(f"{self._name}-panel{len(self._panels) + 1}", (left, right, upper, low), x, y, title)
+        found = LinePanel(f"{self._name}-panel{len(self._panels) + 1}", (left, right, upper, low), x, y, title, framed)
         self._panels.append(found)
         return found
 
@@ -74,9 +87,11 @@ class LineFigure:
     def svg(self) -> str:
         """The figure as inline SVG, its numbers in it."""
         width, height = _POINT * self._width, _POINT * self._height
-        wide = ' class="wide"' if self._width > _WIDE else ""
-        head = f'<svg viewBox="0 0 {width:g} {height:g}" style="max-width:{self._width:.0f}px" role="img" '
-        head += f'aria-hidden="true"{wide}><metadata>{escape(self._table())}</metadata>'
+        kind = "narrow" if self._narrow else "wide" if self._width > _WIDE else ""
+        most = _NARROW if self._narrow else self._width
+        numbers = "" if self._narrow else f"<metadata>{escape(self._table())}</metadata>"
+        head = f'<svg viewBox="0 0 {width:g} {height:g}" style="max-width:{most:.0f}px" role="img" '
+        head += f'aria-hidden="true" class="{kind}">{numbers}' if kind else f'aria-hidden="true">{numbers}'
         parts = [panel.drawn() for panel in self._panels]
         if self._key:
             begin = max((width - width_of([name for name, _, _ in self._key], self._columns)) / 2, 4.0)

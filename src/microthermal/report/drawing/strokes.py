@@ -8,6 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.quantity import Array
 from microthermal.report.drawing.inks import INKS
@@ -20,6 +21,12 @@ _LETTER: Final = 0.63
 WIDTH: Final = 1.7
 # Line of a legend that shows dashes [points].
 _DASHED: Final = 21.0
+# Outlines of marks from their middle on [points].
+_SHAPES: Final = {
+    "diamond": "m0 -6.2l6.2 6.2l-6.2 6.2l-6.2 -6.2z",
+    "cross": "m0 -2.25l2.25 -2.25l2.25 2.25l-2.25 2.25l2.25 2.25l-2.25 2.25l-2.25 -2.25l-2.25 2.25l-2.25 -2.25"
+    "l2.25 -2.25l-2.25 -2.25l2.25 -2.25z",
+}
 # A point of a line that lies as near to the line through its neighbours is left out [points].
 _NEAR: Final = 0.05
 
@@ -50,7 +57,7 @@ def columns_of(names: Sequence[str], columns: int) -> list[float]:
     return [HANDLE + 2.0 * GAP + _LETTER * TICK * max(map(len, part)) for part in parts]
 
 
-def bends(x: Array, y: Array) -> Array:
+def bends(x: Array, y: Array) -> NDArray[np.bool_]:
     """Which points of a line are needed: those between which it is not straight, and its ends."""
     kept = np.ones(x.size, dtype=bool)
     for _ in range(4):  # every second point of those that are left may go each time
@@ -62,6 +69,14 @@ def bends(x: Array, y: Array) -> Array:
         off = np.abs((x[after] - x[before]) * (y[here] - y[before]) - (y[after] - y[before]) * (x[here] - x[before]))
         kept[here[off < _NEAR * np.maximum(span, 1e-9)]] = False
     return kept
+
+
+def symbol(x: float, y: float, ink: str, shape: str) -> str:
+    """A mark about a place [points]: disc, diamond or cross, with a rim of paper around it."""
+    look = f"fill: {ink_of(ink)}; stroke: var(--figure-paper); stroke-width: 1"
+    if shape == "disc":
+        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="4.5" style="{look}"/>'
+    return f'<path d="M{x:.2f} {y:.2f}{_SHAPES[shape]}" style="{look}"/>'
 
 
 def ink_of(colour: str) -> str:

@@ -26,7 +26,7 @@ from microthermal.report.blocks import (
 )
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.window.gauges import Gauge, gauges
+from microthermal.report.sections.window.gauges import Gauge, gauges, narrow_gauges
 from microthermal.report.sections.window.window_cells import window_cells
 from microthermal.report.sections.window.window_map import window_map
 from microthermal.report.wording import (
@@ -53,7 +53,7 @@ def window_section(result: Reportable) -> PageBlock | None:
     bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
     caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
     title = "Limits of the first of the ranking" if option is not None else "Limits of this treatment"
-    parts: list[Part] = [Picture(gauges(every), title, alt, caption)]
+    parts: list[Part] = [Picture(gauges(every), title, alt, caption, narrow=narrow_gauges(every))]
     if judgement is not None and not isinstance(result, Plan):
         parts += _words(judgement)
     if isinstance(result, Window) and result.map is not None:

@@ -7,10 +7,12 @@ import numpy as np
 from microthermal.quantity import Array
 from microthermal.report.drawing.axis import Axis
 from microthermal.report.drawing.lines import LineFigure
-from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT
+from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT, MUTED
 
 # Size of the figure [CSS pixels]; air above and below the curves, as a part of what they span.
 _WIDTH, _HEIGHT, _AIR = 520.0, 400.0, 0.05
+# Temperature that is always on the axis [°C]: that of skin at rest.
+_BODY = 37.0
 # Dashes of the curves in turn [points].
 _DASHES = ("", "6.3 2.7", "10.9 2.7 1.7 2.7", "1.7 2.8")
 
@@ -34,7 +36,8 @@ def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, dur
     first, last = float(milliseconds[0]), float(milliseconds[-1])
     looks = [(CYCLE[number % len(CYCLE)], _DASHES[number % len(_DASHES)]) for number in range(len(places))]
     keys = [(place, ink, dash) for place, (ink, dash) in zip(places, looks, strict=True)]
-    low, high = float(celsius[shown].min()), float(celsius[shown].max())
+    # Where every place is gone, the axes stand empty.
+    low, high = float(celsius[shown].min(initial=_BODY)), float(celsius[shown].max(initial=_BODY))
     air = _AIR * max(high - low, 1.0)
     x = Axis(first, last, "time since the pulse began [ms]", log=True)
     y = Axis(low - air, high + air, "temperature [°C]", grid=True)
@@ -43,5 +46,5 @@ def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, dur
     drawn.shade(first, end, FAINT, 0.6)
     for number, (place, (ink, dash)) in enumerate(zip(places, looks, strict=True)):
         drawn.line(milliseconds, celsius[shown, number], ink, dash=dash, name=place)
-    drawn.words("pulse", float(np.sqrt(first * min(end, last))), high + air)
+    drawn.say("pulse", float(np.sqrt(first * min(end, last))), high + 0.3 * air, MUTED, anchor="middle")
     return page.svg()

@@ -41,7 +41,7 @@ def _lone(result: Reportable) -> Simulation | None:
     return None if extras is not None and extras.follicle is not None else found
 
 
-@section("zone", title="One micro-thermal zone", order=50, laser=True, of=_lone)
+@section("zone", title="One micro-thermal zone: temperature and damage", order=50, laser=True, of=_lone)
 def zone_section(simulation: Simulation) -> PageBlock | None:
     """Cross-sections, traces, table of reaches."""
     depth, radius = frame(simulation)
