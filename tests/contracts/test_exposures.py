@@ -7,6 +7,7 @@ deposited must be linear in its energy.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -15,11 +16,15 @@ from tests.reference.ball_engine import Ball, DryingBall
 from tests.verification.posedness import found_in, frozen_grid, inputs, shaken, worst
 
 from microthermal import catalog
+from microthermal.cases import exposures as read_cases
+from microthermal.cases import parts
+from microthermal.cli import first_treatment
 from microthermal.deposition.breakdown.reach import tears
 from microthermal.deposition.engines import engine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.domain.inputs import exposures
 from microthermal.domain.inputs.beam import Handpiece, Line
-from microthermal.domain.inputs.exposures import Exposure, Illumination
+from microthermal.domain.inputs.exposures import EXPOSURES, LASER, TABLES, Exposure, Illumination
 from microthermal.domain.inputs.exposures.current import Current, Electrode
 from microthermal.domain.inputs.exposures.sound import Sound
 from microthermal.domain.inputs.laser import LaserPulse
@@ -28,10 +33,13 @@ from microthermal.domain.inputs.pulse_timing import Train
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.heat.budget import budget
+from microthermal.report import exposure_words
+from microthermal.report.sections.field import lattice
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.exposures.lighting import lit
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
+from microthermal.studies.compare import exposure_rows
 
 LIBRARY, SKIN = catalog.library(), catalog.skin("cheek_iii")
 
@@ -184,6 +192,26 @@ def test_every_engine_states_what_it_takes() -> None:
     for one in engine:
         assert one.exposures and isinstance(one.renewed, bool)
         assert not one.renewed or (callable(one.portions) and callable(one.gathered))
+
+
+def test_every_table_of_words_knows_every_kind() -> None:
+    """Section 6 of docs/guides/new_family.md: what a new family has to be entered in."""
+    tables = {
+        "exposures._AXES": (exposures._AXES, EXPOSURES), "exposures._MAKES": (exposures._MAKES, EXPOSURES),
+        "exposures.TABLES": (exposures.TABLES, EXPOSURES), "exposures.DEVICES": (exposures.DEVICES, EXPOSURES),
+        "cases.exposures._CHOICES": (read_cases._CHOICES, {*EXPOSURES} - {LASER}),
+        "cases.exposures._FORMS": (read_cases._FORMS, {*TABLES.values()} - {"pulse"}),
+        "cases.parts._FORMS": (parts._FORMS, TABLES.values()),
+        "exposure_words._WORDS": (exposure_words._WORDS, EXPOSURES),
+        "exposure_words._CARDS": (exposure_words._CARDS, EXPOSURES), "lattice._DISCS": (lattice._DISCS, EXPOSURES),
+        "exposure_rows._ROWS": (exposure_rows._ROWS, EXPOSURES),
+        "first_treatment._COUNTED": (first_treatment._COUNTED, EXPOSURES),
+        "first_treatment._TABLES": (first_treatment._TABLES, EXPOSURES),
+    }  # fmt: skip
+    lacking = {name: {*wanted} - {*held} for name, (held, wanted) in tables.items() if {*wanted} - {*held}}
+    assert not lacking
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "new_family.md").read_text(encoding="utf-8")
+    assert not [name for name in tables if f"`{name.rpartition('.')[2]}`" not in guide]
 
 
 def test_a_zone_at_depth_leaves_the_epidermis_whole() -> None:

@@ -11,7 +11,7 @@ from microthermal.catalog.reading.entries import mapping_of, names, read_entry
 from microthermal.catalog.reading.values import bare, is_value
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.exposures import Exposure, kind_of
+from microthermal.domain.inputs.exposures import EXPOSURES, LASER, Exposure, kind_of
 from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.laser import LaserPulse
 from microthermal.domain.inputs.rule import Criteria, Rule, Target
@@ -20,7 +20,8 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import of_today
 
 # Classes of lasers that `device_class` tells, and those of devices that are no lasers.
-CLASSES = ("ablative", "non_ablative", "selective", "long_pulse", "picosecond", "current", "sound", "low_level")
+_NO_LASERS = tuple(kind for kind in EXPOSURES if kind not in (LASER, "illumination"))
+CLASSES = ("ablative", "non_ablative", "selective", "long_pulse", "picosecond", *_NO_LASERS, "low_level")
 # Which skins, conditions and devices a limit or a target is for; one without these keys is for all.
 _SELECTORS = ("sites", "phototypes", "conditions", "classes")
 # Water absorbs so strongly beyond 2.5 µm that tissue leaves, and so weakly below 1.35 µm that pigment and blood count.

@@ -48,12 +48,13 @@ def show_devices() -> None:
 
 def _offers(device: Any) -> str:
     """Wavelength or frequency of a device, and the energies that it gives in one microbeam, pin, shot or session."""
-    if device.wavelength is None:
-        light = show(device.frequency, "Hz")
-    else:
-        light = f"{1e9 * device.wavelength:.0f} nm" if device.wavelength < 2.5e-6 else show(device.wavelength, "m")
     low, high = show(device.energy.low, "J"), show(device.energy.high, "J")
-    return f"{light}, {low}" if low == high else f"{light}, {low} to {high}"
+    energies = low if low == high else f"{low} to {high}"
+    if device.wavelength is not None:
+        wave = f"{1e9 * device.wavelength:.0f} nm" if device.wavelength < 2.5e-6 else show(device.wavelength, "m")
+        return f"{wave}, {energies}"
+    frequency = getattr(device, "frequency", None)  # what neither shines nor swings has only its energies
+    return energies if frequency is None else f"{show(frequency, 'Hz')}, {energies}"
 
 
 def show_debts(debts: tuple[Debt, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.catalog.limits import class_of
+from microthermal.domain.inputs.exposures import EXPOSURES, LASER
 from microthermal.domain.inputs.skin import DERMIS, Tissue
 from microthermal.domain.library.figures import PigmentClass, PigmentClasses, PigmentFigures, PigmentLevers
 from microthermal.domain.results.zone import Injury
@@ -20,7 +21,8 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import DAY
 
 # Classes of devices of which no trial of the library told pain, and after which none counted pigment.
-WITHOUT_TRIALS, _WITHOUT_PIGMENT = ("picosecond", "current", "sound", "low_level"), ("current", "sound")
+_WITHOUT_PIGMENT = tuple(kind for kind in EXPOSURES if kind not in (LASER, "illumination"))
+WITHOUT_TRIALS = ("picosecond", "low_level", *_WITHOUT_PIGMENT)
 # Classes of lasers by their shortest wavelength [m], longest first.
 _CLASSES = ((5e-6, "co2"), (2.5e-6, "er_yag"), (1.8e-6, "thulium"), (0.0, "er_glass"))
 # A drug calms the inflammation of the session if it is there by then [s after the laser].

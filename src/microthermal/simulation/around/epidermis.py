@@ -31,14 +31,16 @@ def epidermis_cautions(skin: Skin, exposure: Exposure, injury: Injury) -> tuple[
     -----
     The comparison is held by ``tests/validation/test_epidermis_as_advised.py``; docs/theory/selective.md.
     """
-    broad = isinstance(exposure, LaserPulse) and exposure.handpiece.spot is not None
-    if not broad or exposure.wavelength > _PIGMENT or exposure.duration < _SHORT or injury.epidermis_open < _LITTLE:
+    if not isinstance(exposure, LaserPulse) or exposure.handpiece.spot is None or injury.epidermis_open < _LITTLE:
         return ()
+    if exposure.wavelength > _PIGMENT or exposure.duration < _SHORT:
+        return ()
+    dead = show(injury.epidermis_open, "%")
     text = (
-        f"the epidermis dies on {show(injury.epidermis_open, '%')} of the surface, and that may be wrong: with the "
-        "energy per area that a maker advises at 755 nm (20, 16, 10 J/cm² on 15 mm for phototypes II, III, IV, 3 ms, cryogen) "
-        "it boils in this model in all three, while burns are seen in about one person of a hundred; with a quarter "
-        "of the melanin it comes to 60 to 76 °C. Melanin by phototype is recalled, and the temperature of the epidermis goes "
-        "with it: read what happens around the hair or vessel, not the burn"
+        f"the epidermis dies on {dead} of the surface, and that may be wrong: with the energy per area that a maker "
+        "advises at 755 nm (20, 16, 10 J/cm² on 15 mm for phototypes II, III, IV, 3 ms, cryogen) it boils in this "
+        "model in all three, while burns are seen in about one person of a hundred; with a quarter of the melanin "
+        "it comes to 60 to 76 °C. Melanin by phototype is recalled, and the temperature of the epidermis goes with "
+        "it: read what happens around the hair or vessel, not the burn"
     )
     return (Caution(stage="damage", text=text, weight="warn", source="GentleLaseTable"),)
