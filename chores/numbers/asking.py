@@ -1,4 +1,4 @@
-"""One small treatment asked of a library: its zone on coarse cells, the weeks after, the window that it is held against."""
+"""One small treatment asked of a library: its zone on coarse cells, the weeks after, and the window."""
 
 from __future__ import annotations
 
@@ -104,11 +104,14 @@ def told(library: Library, setup: Setup, found: Simulation) -> Answers:
     answers |= {f"gauge/{one.limit.metric}": used(one) for one in judgement.verdicts}
     answers |= {f"state/{one.limit.metric}": one.state for one in judgement.verdicts}
     answers |= {
-        "targets": judgement.targets, "gate": judgement.gate.ready, "rules": tuple(one.title for one in judgement.rules),
+        "targets": judgement.targets, "gate": judgement.gate.ready,
+        "rules": tuple(one.title for one in judgement.rules),
         "advice": judgement.advice, "zone": found.zone, "injury": found.injury, "extras": found.run.extras,
         "weeks": found.healing.state, "perfusion": found.perfusion, "light": found.run.deposited.energy,
         "cautions": tuple(sorted({f"{one.stage}: {one.text}" for one in found.cautions if one.stage != "catalog"})),
-        "depots": tuple((one.exposures, one.amount, one.depot, one.channel_leak, one.thinning) for one in found.deliveries),
+        "depots": tuple(
+            (one.exposures, one.amount, one.depot, one.channel_leak, one.thinning) for one in found.deliveries
+        ),
     }  # fmt: skip
     if goal is not None:
         answers["calendar"] = calendar(found, judgement.outcome, goal)

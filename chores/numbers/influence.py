@@ -23,7 +23,7 @@ STORED: Final = Path(__file__).parents[2] / "risk" / "influence.csv"
 
 
 class Influence(NamedTuple):
-    """One debt in one plan: how far the aims move, 0 to 1, at the worse end; the metric that moves most, and by how much."""
+    """One debt in one plan: how far the aims move at the worse end, 0 to 1; the metric that moves most, and how far."""
 
     id: str
     value: str

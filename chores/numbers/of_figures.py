@@ -1,4 +1,4 @@
-"""Questions to what figures are for: supply, calendar, pigment over a course, scenarios, days of injection, histology."""
+"""Questions to what figures are for: supply, calendar, pigment, scenarios, days of injection, histology."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from microthermal.units import DAY
 from microthermal.zones.histology import as_histology
 
 _PHOTOTYPES = ("i", "ii", "iii", "iv", "v", "vi")
+_SCENARIOS = ("er_glass_1550", "fractional_co2", "er_yag_2940", "nd_yag_1064", "ulthera_4_45", "fraxel_dual_1550")
 _OF_CLASSES = ("fractional_co2", "er_yag_2940", "er_glass_1550", "thulium_1927", "picosure_focus_755")
 
 
@@ -102,12 +103,12 @@ def of_persons(library: Library, base: Library, name: str) -> Answers:
 
 
 def of_scenarios(library: Library, base: Library, name: str) -> Answers:
-    """Zones under every scenario of a laser that coagulates, of two that remove, of one that reaches pigment, of sound."""
+    """Zones under every scenario of lasers that coagulate, remove or reach pigment, and of sound."""
     answers: Answers = {}
-    for device in ("er_glass_1550", "fractional_co2", "er_yag_2940", "nd_yag_1064", "ulthera_4_45", "fraxel_dual_1550"):
+    for device in _SCENARIOS:
         setup = Setup(device=device)
         known = kept(base, setup)
-        for one in scenariosof_another(known.treatment.pulse, library):
+        for one in scenarios_of(known.treatment.pulse, library):
             skin, treatment, used = changed(one, known.skin, known.treatment, library)
             asked = heated(one, replace(known.settings, persons=0), treatment.pulse, used)
             found = simulate(skin, treatment, known.condition, asked, library=used)

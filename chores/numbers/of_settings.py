@@ -1,4 +1,4 @@
-"""Questions to what is offered: settings of a device, its advice and its published use; treatments of the literature."""
+"""Questions to what is offered: settings of a device, its advice, its published use; published treatments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from microthermal.simulation.scenarios import changed, scenarios_of
 
 
 def of_device(library: Library, base: Library, name: str) -> Answers:
-    """Settings that are offered, pulses that are refused, advice at its own marks, the published use, spots in doubt."""
+    """Settings offered, pulses refused, advice at its own marks, the published use, spots in doubt."""
     device, own = (one.entries[f"device/{name}"].record for one in (library, base))
     found: Answers = {"energies": energy_steps(device, library)}
     found |= {f"densities in {passes}": density_steps(device, passes, library) for passes in (1, 3)}

@@ -134,13 +134,19 @@ def of_bodies(library: Library, base: Library, name: str) -> Answers:
     return flat({f"{w:g}": bodies_of(one, w, library.spectra) for w in (532e-9, 755e-9, 810e-9, 1064e-9)})
 
 
+_HEALING: Final = (
+    Setup(device="fractional_co2", condition="keloid", drug="triamcinolone", skin="back_iii"),
+    Setup(skin="scalp_iii", condition="alopecia_areata"),
+    Setup(skin="scalp_iii", condition="androgenetic_alopecia"),
+    Setup(condition="atrophic_acne_scar", device="fractional_co2", part=1.0),
+    Setup(condition="burn_scar", part=1.0),
+    Setup(device="rf_insulated", part=1.0),
+    Setup(skin="scalp_iii", condition="androgenetic_alopecia", drug="dutasteride"),
+)
+
+
 def _healing(value: Value) -> Iterator[tuple[str, Question]]:
-    yield from _treated(
-        Setup(device="fractional_co2", condition="keloid", drug="triamcinolone", skin="back_iii"),
-        Setup(skin="scalp_iii", condition="alopecia_areata"), Setup(skin="scalp_iii", condition="androgenetic_alopecia"),
-        Setup(condition="atrophic_acne_scar", device="fractional_co2", part=1.0), Setup(condition="burn_scar", part=1.0),
-        Setup(device="rf_insulated", part=1.0), Setup(skin="scalp_iii", condition="androgenetic_alopecia", drug="dutasteride"),
-    )  # fmt: skip
+    yield from _treated(*_HEALING)
 
 
 def _figures(value: Value) -> Iterator[tuple[str, Question]]:
@@ -172,10 +178,14 @@ _OF_FIGURES: dict[str, tuple[tuple[str, Question], ...]] = {
 }
 _PICO = ("picosure_focus_755", "picoway_resolve_1064", "picoway_resolve_532", "qs_nd_yag_1064", "discovery_pico_1064")
 _FIGURES_TREATED: dict[str, tuple[Setup, ...]] = {
-    "breakdown": tuple(Setup(device=one, part=part) for one in _PICO for part in (0.5, 1.0))
-    + (Setup(device="picosure_focus_755", goal="acne_scar"), Setup(device="picosure_focus_755", skin="cheek_i", part=0.0)),
+    "breakdown": (
+        *(Setup(device=one, part=part) for one in _PICO for part in (0.5, 1.0)),
+        Setup(device="picosure_focus_755", goal="acne_scar"),
+        Setup(device="picosure_focus_755", skin="cheek_i", part=0.0),
+    ),
     "sound": (
-        Setup(device="ulthera_4_45"), Setup(device="ultraformer_4_45"), Setup(device="ulthera_4_45", skin="cheek_i", part=1.0),
+        Setup(device="ulthera_4_45"), Setup(device="ultraformer_4_45"),
+        Setup(device="ulthera_4_45", skin="cheek_i", part=1.0),
     ),
 }  # fmt: skip
 

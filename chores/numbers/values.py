@@ -50,7 +50,8 @@ def places(row: Row) -> tuple[str, ...]:
 
 def _by_part(text: str) -> tuple[str, ...]:
     found = _NUMBER.fullmatch(text.strip())
-    assert found is not None, text
+    if found is None:
+        raise ValueError(f"'{text}' is no number")
     number, unit = float(found[1]), found[2]
     step = abs(number) * PART or PART
     moved = [number + step, number - step]

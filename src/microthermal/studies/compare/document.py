@@ -32,8 +32,8 @@ def _side(one: Side, found: SideBySide) -> dict[str, Any]:
     held = one.simulation.stamp
     return {
         "title": one.title, "kind": one.kind, "settings": rows(one.simulation, found.stamp.library), "state": one.state,
-        "score": one.score, "version": held.version, "made": held.date, "seed": held.seed, "methods": list(held.methods),
-        "library_digest": held.library_digest, "inputs": held.digest,
+        "score": one.score, "version": held.version, "made": held.date, "seed": held.seed,
+        "methods": list(held.methods), "library_digest": held.library_digest, "inputs": held.digest,
         "limits": [
             {"metric": each.limit.metric, "lower": each.limit.lower, "warn": each.limit.warn, "stop": each.limit.stop,
              "unit": each.estimate.unit, "state": each.state}
