@@ -33,7 +33,9 @@ def main() -> int:
     options = parser.parse_args()
     base, known = catalog.library(), read(options.table)
     every = list(values())
-    found = {one.id: known[one.id] for one in every if one.id in known and known[one.id].of(one)}
+    found = {
+        one.id: known[one.id] for one in every if one.id in known and known[one.id].of(one) and known[one.id].moves
+    }
     for entry, group in groupby(every, key=lambda one: f"{one.kind}/{one.name}"):
         if options.only and entry not in options.only and entry.partition("/")[0] not in options.only:
             continue

@@ -72,10 +72,27 @@ def _changed(mapping: Mapping[str, Any], value: Value, text: str) -> Mapping[str
         radius[end] = text
         return changed
     table: Any = known[path]
+    if value.kind == "device":
+        _tied(changed, path, table["value"], text)
     table["value"] = _like(table["value"], text)
     for bound in ("low", "high"):  # a value beyond its own spread is no library file
         table.pop(bound, None) if value.kind not in ("figures", "device") else None
     return changed
+
+
+def _tied(changed: Mapping[str, Any], path: str, stated: object, text: str) -> None:
+    """Move what must go with a value of a device: the other end of a range that is a point, the rest of a needle."""
+    group, _, end = path.rpartition(".")
+    held: Any = changed.get(group)
+    if group in ("duration", "energy") and end in ("low", "high"):
+        other = held["high" if end == "low" else "low"]
+        if other["value"] == stated:
+            other["value"] = text
+    if path in ("electrode.depth", "electrode.bare"):
+        lengths = {name: in_si(str(held[name]["value"])) for name in ("depth", "bare")} | {end: in_si(text)}
+        held["insulated"]["value"] = f"{(lengths['depth'] - lengths['bare']) * 1e3:.9g} mm"
+    if path == "electrode.insulated":
+        held["bare"]["value"] = f"{(in_si(str(held['depth']['value'])) - in_si(text)) * 1e3:.9g} mm"
 
 
 def _like(stated: object, text: str) -> object:

@@ -23,12 +23,12 @@ from microthermal.report.sections.families import low_level
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import changed, heated
+from microthermal.simulation.scenarios import changed, heated, scenarios_of
 from microthermal.units import DAY
 from microthermal.zones.histology import as_histology
 
 _PHOTOTYPES = ("i", "ii", "iii", "iv", "v", "vi")
-_SCENARIOS = ("er_glass_1550", "fractional_co2", "er_yag_2940", "nd_yag_1064", "ulthera_4_45", "fraxel_dual_1550")
+SCENARIOS = ("er_glass_1550", "fractional_co2", "er_yag_2940", "nd_yag_1064", "ulthera_4_45", "fraxel_dual_1550")
 _OF_CLASSES = ("fractional_co2", "er_yag_2940", "er_glass_1550", "thulium_1927", "picosure_focus_755")
 
 
@@ -102,17 +102,15 @@ def of_persons(library: Library, base: Library, name: str) -> Answers:
     return flat(answers)
 
 
-def of_scenarios(library: Library, base: Library, name: str) -> Answers:
-    """Zones under every scenario of lasers that coagulate, remove or reach pigment, and of sound."""
+def of_scenarios(device: str, library: Library, base: Library, name: str) -> Answers:
+    """Zone and light of a device under every scenario."""
     answers: Answers = {}
-    for device in _SCENARIOS:
-        setup = Setup(device=device)
-        known = kept(base, setup)
-        for one in scenarios_of(known.treatment.pulse, library):
-            skin, treatment, used = changed(one, known.skin, known.treatment, library)
-            asked = heated(one, replace(known.settings, persons=0), treatment.pulse, used)
-            found = simulate(skin, treatment, known.condition, asked, library=used)
-            answers[f"{device}/{one.name}"] = (found.zone, found.run.deposited.energy)
+    known = kept(base, Setup(device=device))
+    for one in scenarios_of(known.treatment.pulse, library):
+        skin, treatment, used = changed(one, known.skin, known.treatment, library)
+        asked = heated(one, known.settings, treatment.pulse, used)
+        found = simulate(skin, treatment, known.condition, asked, library=used)
+        answers[one.name] = (found.zone, found.run.deposited.energy)
     return flat(answers)
 
 
@@ -120,8 +118,8 @@ def of_timing(library: Library, base: Library, name: str) -> Answers:
     """Benefit and harm of an injection against its day, in a few scenarios, and the days that are best."""
     setup = Setup(skin="back_iii", device="fractional_co2", condition="keloid", drug="triamcinolone")
     found = of_another(kept(base, setup), library)
-    days = np.array([-DAY, 0.0, 0.25 * DAY, 3 * DAY, 14 * DAY])
-    curve = timing(found, usual_goal("keloid"), days, timing_scenarios(5, library))
+    days = np.array([-DAY, 0.0, 3 * DAY])
+    curve = timing(found, usual_goal("keloid"), days, timing_scenarios(3, library))
     fields: dict[str, Any] = {one: getattr(curve, one) for one in ("benefit", "harm", "leak", "thinning", "acting")}
     return flat(fields | {"net": curve.net, "best": np.asarray(best_days(curve))})
 

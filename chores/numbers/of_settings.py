@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from chores.numbers.answers import Answers, flat
 from chores.numbers.asking import Setup, treatment_of
@@ -17,6 +17,10 @@ from microthermal.domain.inputs.laser import Device
 from microthermal.errors import InputError
 from microthermal.planning.beside.published import published_treatment
 from microthermal.simulation.scenarios import changed, scenarios_of
+from microthermal.studies.compare.exposure_rows import heading_rows, setting_rows
+
+# Beside a mark by this part of it: more than the rounding that offers allow.
+BESIDE: Final = 1e-3
 
 
 def of_device(library: Library, base: Library, name: str) -> Answers:
@@ -25,11 +29,19 @@ def of_device(library: Library, base: Library, name: str) -> Answers:
     found: Answers = {"energies": energy_steps(device, library)}
     found |= {f"densities in {passes}": density_steps(device, passes, library) for passes in (1, 3)}
     most = min(own.energy.high, own.power * own.duration.high)
-    for energy in (own.energy.low, math.sqrt(own.energy.low * most), most):
-        for duration in (None, own.duration.low, own.duration.high):
-            found[f"pulse/{energy:g} in {duration}"] = _pulse(device, energy, duration)
-        for stack in () if isinstance(own, LightDevice) else (1, own.stack_high or 1, (own.stack_high or 1) + 1):
-            found[f"stack/{energy:g} x {stack}"] = _pulse(device, energy, None, stack=stack)
+    usual = math.sqrt(own.energy.low * most)
+    for energy in (own.energy.low * (1 - BESIDE), own.energy.low, usual, most, most * (1 + BESIDE)):
+        found[f"exposure/{energy:g} J"] = _exposure(device, energy=energy)
+    for name, mark in _marks(own):
+        for side in (1 - BESIDE, 1.0, 1 + BESIDE):
+            given = {} if name in ("duration", "energy") else {"energy": usual}
+            found[f"exposure/{name} {mark:g} x {side:.6f}"] = _exposure(device, **{**given, name: mark * side})
+            if name == "duration" and not isinstance(own, LightDevice):
+                for energy in (own.energy.low, usual, most):
+                    asked = _exposure(device, duration=mark * side, energy=energy)
+                    found[f"exposure/{name} {mark:g} x {side:.6f}, {energy:g} J"] = asked
+    for stack in () if isinstance(own, LightDevice) else (1, own.stack_high, own.stack_high + 1):
+        found[f"exposure/stack of {stack}"] = _exposure(device, energy=own.energy.low, stack=stack)
     found["protocol"] = catalog.protocol(name)
     if isinstance(own, Device):
         found |= _advice(device, own, base)
@@ -41,13 +53,22 @@ def of_device(library: Library, base: Library, name: str) -> Answers:
     return flat(found)
 
 
-def _pulse(device: Any, energy: float, duration: float | None, **more: Any) -> Any:
-    """The duration that a pulse gets and whether it is given at all; what a refusal names are other words."""
-    given = {} if duration is None else {"duration": duration}
+def _marks(own: Any) -> list[tuple[str, float]]:
+    """Ends of what a device offers beside its energy."""
+    names = ("duration", "depth", "per_week")
+    ranges = {name: getattr(own, name) for name in names if hasattr(own, name)}
+    return [(name, mark) for name, one in ranges.items() for mark in (one.low, one.high)]
+
+
+def _exposure(device: Any, **asked: Any) -> Any:
+    """An exposure as a report tells of it; what of it is refused, where it is."""
+    if "duration" in asked and "energy" not in asked and not isinstance(device, LightDevice):
+        asked["energy"] = asked["duration"] * device.power
     try:
-        return getattr(device.exposure(energy=energy, **given, **more), "duration", 0.0)
+        exposure = device.exposure(**asked)
     except InputError as error:
         return f"refused: {', '.join(fault.path for fault in error.faults)}"
+    return str({**heading_rows(exposure), **setting_rows(exposure)})
 
 
 def _advice(device: Device, own: Device, base: Library) -> Answers:

@@ -111,7 +111,7 @@ class Asking:
         return _told(found, case, one, library)
 
     def influence(self, library: Library, value: Value) -> tuple[float, str, float]:
-        """How far the aims move, by the weights of the goal, 0 to 1; the metric of an aim that moves most, and how far."""
+        """How far the aims move, by the weights of the goal, 0 to 1; the metric that moves most, and how far."""
         there = self.told(library, value)
         goal: Goal = self.plan.case.goal
         weights = sum(aim.weight for aim in goal.aims)

@@ -23,7 +23,9 @@ from microthermal.units import parse
 # Asked of a library, with the library as it stands, and the name of the entry.
 Question: TypeAlias = Callable[[Library, Library, str], Answers]
 
-_WAVELENGTHS: Final = (532e-9, 755e-9, 1064e-9, 1550e-9, 1927e-9, 2940e-9, 10.6e-6)
+# A wavelength of each kind of light, and on both sides of where the options of the optics change their formulas.
+_WAVELENGTHS: Final = (None, 755e-9, 1290e-9, 1310e-9, 1550e-9, 2495e-9, 2505e-9, 10.6e-6)
+_SLABS: Final = np.concatenate((np.linspace(0.0, 2e-4, 81), np.linspace(2.2e-4, 8e-3, 80)))
 _CONDITION_SITES: Final = {"alopecia_areata": "scalp_iii", "androgenetic_alopecia": "scalp_iii"}
 _ABLATIVE: Final = ("fractional_co2", "er_yag_2940")
 
@@ -96,14 +98,16 @@ def _tissue(value: Value) -> Iterator[tuple[str, Question]]:
 
 def of_tissue(library: Library, base: Library, name: str) -> Answers:
     """What light and heat see of skins at the wavelengths of all families, and of none."""
-    grid = Grid(r_edges=np.linspace(0.0, 2e-4, 3), z_edges=np.linspace(0.0, 6e-3, 601))
-    skins = [one for one in library.entries if one.startswith(f"skin/{name}_")] or [
-        f"skin/cheek_{one}" for one in ("i", "ii", "iii", "iv", "v", "vi")
-    ]
+    grid = Grid(r_edges=np.linspace(0.0, 2e-4, 2), z_edges=_SLABS)
+    skins = (
+        [f"skin/{name}_iii"]
+        if f"skin/{name}_iii" in library.entries
+        else [f"skin/cheek_{one}" for one in ("i", "ii", "iii", "iv", "v", "vi")]
+    )
     found: Answers = {}
     for origin in skins:
         skin = library.entries[origin].record
-        for wavelength in (None, *_WAVELENGTHS, 1290e-9, 1310e-9, 2495e-9, 2505e-9):
+        for wavelength in _WAVELENGTHS:
             tissue = sample(skin, grid, optics_met(skin, wavelength, library.spectra))
             found |= flat(tissue, f"{origin} at {wavelength}")
             if wavelength is not None:
@@ -155,6 +159,9 @@ def _figures(value: Value) -> Iterator[tuple[str, Question]]:
         yield from _treated(*_FIGURES_TREATED[value.name])
 
 
+_SCENARIOS: Final = tuple(
+    (f"scenarios of {device}", partial(of_figures.of_scenarios, device)) for device in of_figures.SCENARIOS
+)
 _OF_FIGURES: dict[str, tuple[tuple[str, Question], ...]] = {
     "aftercare": (("calendar", of_figures.of_calendar),),
     "gate": (("calendar", of_figures.of_calendar),),
@@ -162,14 +169,14 @@ _OF_FIGURES: dict[str, tuple[tuple[str, Question], ...]] = {
     "fitting": (("fit", of_records.of_fitting),),
     "histology": (("histology", of_figures.of_histology),),
     "low_level": (("report", of_figures.of_low_level),),
-    "open_scattering": (("scenarios", of_figures.of_scenarios),),
+    "open_scattering": _SCENARIOS,
     "pain": (("metrics", of_figures.of_pigment),),
     "persons": (("persons", of_figures.of_persons),),
     "pigment_classes": (("metrics", of_figures.of_pigment),),
     "pigment_levers": (("metrics", of_figures.of_pigment),),
     "pigment_risk": (("metrics", of_figures.of_pigment),),
-    "pressing": (("scenarios", of_figures.of_scenarios),),
-    "scenarios": (("settings", of_records.of_steps), ("scenarios", of_figures.of_scenarios)),
+    "pressing": _SCENARIOS,
+    "scenarios": (("settings", of_records.of_steps), *_SCENARIOS),
     "scores": (("scores", of_figures.of_scores),),
     "sound": (),
     "supply": (("supply", of_figures.of_supply),),
