@@ -1,4 +1,4 @@
-"""Write docs/reference/third_parties.md: what comes with the program, its licence, its size, why, and whether it could go.
+"""Write docs/reference/third_parties.md: what comes with the program, its licence, size and use, and could it go.
 
 Run with ``make third-parties``. Versions, licences and sizes are those of the packages that are installed;
 ``risk/third_parties.toml`` says in words why each is needed and what would take its place.
@@ -23,9 +23,10 @@ WORDS: Final = ROOT / "risk" / "third_parties.toml"
 _PROGRAM: Final = "microthermal"
 _HEAD: Final = """# Third parties
 
-Packages that an installation without extras brings, with what they need themselves, read from the installed versions by `make third-parties`. Sizes are
-those of the files of each package, byte code left out. Versions may differ within the bounds of `pyproject.toml`; `mtz doctor` prints those of an installation.
-Code of none of them is part of this repository; licences are told in the words of each package's own note.
+Packages that an installation without extras brings, with what they need themselves, read from the installed versions
+by `make third-parties`. Sizes are those of the files of each package, byte code left out. Versions may differ within
+the bounds of `pyproject.toml`; `mtz doctor` prints those of an installation. Code of none of them is part of this
+repository; licences are told in the words of each package's own note.
 
 {total}
 
@@ -97,7 +98,9 @@ def page() -> str:
     """
     told, found = words(), parties()
     whole = sum(party.size for party in found)
-    total = f"**{len(found)} packages, {whole:.0f} MB in all**, {found[0].name} the largest with {found[0].size:.0f} MB."
+    total = (
+        f"**{len(found)} packages, {whole:.0f} MB in all**, {found[0].name} the largest with {found[0].size:.0f} MB."
+    )
     lines = [
         f"| {one.name} | {one.version} | {one.licence} | {one.size:.1f} | {', '.join(one.by)} | "
         f"{told[one.name]['why']} | {told[one.name]['go']} |"

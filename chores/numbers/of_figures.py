@@ -88,7 +88,7 @@ def of_scores(library: Library, base: Library, name: str) -> Answers:
 
 def over_persons(library: Library, setup: Setup) -> Answers:
     """Metrics of one treatment over persons."""
-    found = treated(library, setup, replace(SETTINGS, persons=6))
+    found = treated(library, setup, replace(SETTINGS, persons=12, until=180 * DAY))
     return flat({one.metric: one.estimate for one in outcome(found).results})
 
 

@@ -11,6 +11,7 @@ from chores.numbers.answers import Answers, flat
 from chores.numbers.asking import Setup
 from chores.numbers.of_figures import kept, of_another
 from microthermal import catalog
+from microthermal.cases.doses import read_concentration
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
 from microthermal.damage.cautions import cautions as damage_cautions
@@ -29,6 +30,8 @@ def of_drug(library: Library, base: Library, name: str) -> Answers:
     """Whether doses at the marks of the drug are refused, how strong it is given, how its amounts are told."""
     drug, own = (one.entries[f"drug/{name}"].record for one in (library, base))
     found: Answers = {"a milligram": amount_of(drug, 1e-6)}
+    if drug.potency.european is not None:
+        found["1000 Ph.Eur. units a millilitre"] = read_concentration("1000 PhEur_IU/mL", drug)
     for condition in ("keloid", "hypertrophic_scar", "burn_scar", "alopecia_areata", "healthy"):
         found[f"strength/{condition}"] = drug.strength(condition)
     usual = Injection(drug=drug, concentration=own.concentration, volume=1e-8, depth=1e-3, spacing=1e-2, time=0.0)

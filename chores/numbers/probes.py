@@ -69,6 +69,7 @@ def _drug(value: Value) -> Iterator[tuple[str, Question]]:
     yield from _treated(*(
         Setup(skin=_CONDITION_SITES.get(one, "back_iii"), condition=one, drug=value.name) for one in conditions
     ))  # fmt: skip
+    yield from _treated(Setup(condition="atrophic_acne_scar", device="fractional_co2", drug=value.name, part=1.0))
 
 
 def _law(value: Value) -> Iterator[tuple[str, Question]]:

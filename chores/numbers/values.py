@@ -42,7 +42,7 @@ def values() -> Iterator[Value]:
 def places(row: Row) -> tuple[str, ...]:
     """Texts that a value is moved to, one after another until something moves: far end, near end, or a tenth up, down.
 
-    A value of zero without a spread is moved by a tenth of its unit.
+    A value of zero without a spread is moved to a tenth of its unit, to one, to ten: the first that is not refused.
     """
     ends = tuple(text for text in (row.high, row.low) if text and _apart(text, row.value))
     return tuple(sorted(ends, key=lambda text: -_far(text, row.value))) or _by_part(row.value)
@@ -53,7 +53,9 @@ def _by_part(text: str) -> tuple[str, ...]:
     if found is None:
         raise ValueError(f"'{text}' is no number")
     number, unit = float(found[1]), found[2]
-    step = abs(number) * PART or PART
+    if number == 0.0:
+        return tuple(f"{value:g}{unit}" for value in (PART, 1.0, 10.0))
+    step = abs(number) * PART
     moved = [number + step, number - step]
     if number == int(number) and not unit.strip() and abs(number) >= 1:  # a count, as of visits, is moved by one
         moved += [number + 1.0, number - 1.0]
