@@ -137,6 +137,7 @@ test-numbers: $(STAMP) ## move every number of the library by its spread, and li
 
 influence: $(STAMP) ## rank the debts of the library by what they move in the six plans of the examples (minutes)
 	$(BIN)/python -m chores.numbers.influence
+	$(BIN)/python -m chores.numbers.page
 
 release-check: $(STAMP) ## run all that a release is judged by, and write what moved since the last one; STORED=1 runs nothing (hours)
 	$(BIN)/python -m chores.release check $(if $(STORED),--stored)

@@ -1,7 +1,7 @@
 """Rank the debts of the library by what they move in the six plans of the examples: ``make influence``.
 
-Each debt is moved to both ends of its spread (a tenth up and down without one) in every plan whose entries hold it, at
-the setting that the plan chose among those with a laser. The proxy: nominal skin, coarse cells, the mean course.
+Each debt is moved to the far end of its spread (up by a tenth without one) in every plan whose entries hold it, at the
+setting that the plan chose among those with a laser. The proxy: nominal skin, coarse cells, the mean course.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STORED: Final = Path(__file__).parents[2] / "risk" / "influence.csv"
 
 
 class Influence(NamedTuple):
-    """One debt in one plan: how far the aims move at the worse end, 0 to 1; the metric that moves most, and how far."""
+    """One debt in one plan: how far the aims move, 0 to 1; the metric that moves most, and how far."""
 
     id: str
     value: str
@@ -46,7 +46,7 @@ def main() -> int:
     for name in PLANS:
         plan = chosen(name)
         asking = Asking(plan, base)
-        for value in (one for one in debts if hangs_on(plan, one)):
+        for value in (one for one in debts if hangs_on(plan, one, base)):
             line = known.get((value.id, name))
             found[value.id, name] = line if line is not None and line.value == value.row.value else of(asking, value)
         write(options.table, (*found.values(), *(one for key, one in known.items() if key not in found)))
@@ -58,17 +58,16 @@ def main() -> int:
 
 
 def of(asking: Asking, value: Value) -> Influence:
-    """Influence of a value on one plan: that of the end which moves its aims farthest."""
-    worst = Influence(value.id, value.row.value, asking.plan.name, "", "0", "", "0")
-    for text in places(value.row)[:2]:
+    """Influence of a value on one plan: at the far end of its spread, or where that is refused at the next place."""
+    told = Influence(value.id, value.row.value, asking.plan.name, "", "0", "", "0")
+    for text in places(value.row):
         try:
             with moved(asking.base, value, text) as library:
                 aims, metric, by = asking.influence(library, value)
-        except MicrothermalError:  # an end that the library or the plan refuses moves no plan
+        except MicrothermalError:
             continue
-        if (aims, by) > (float(worst.aims), float(worst.by)):
-            worst = worst._replace(moved_to=text, aims=f"{aims:.4g}", metric=metric, by=f"{by:.2g}")
-    return worst
+        return told._replace(moved_to=text, aims=f"{aims:.4g}", metric=metric, by=f"{by:.2g}")
+    return told._replace(metric="refused at every place")
 
 
 def ranked(lines: Iterable[Influence]) -> list[tuple[str, Influence]]:

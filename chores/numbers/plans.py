@@ -27,11 +27,19 @@ from microthermal.simulation.zone_run import run_candidate
 
 ROOT: Final = Path(__file__).parents[2]
 PLANS: Final = (
-    "acne_scar", "alopecia_areata", "androgenetic_alopecia", "hypertrophic_scar", "inflammation_control", "keloid",
+    "keloid", "alopecia_areata", "androgenetic_alopecia", "hypertrophic_scar", "acne_scar", "inflammation_control",
 )  # fmt: skip
 # Kinds whose numbers the zone of a device that is given does not ask for.
 _AFTER: Final = ("drug", "goal", "healing", "figures", "limits", "rules", "targets", "published", "scope")
-_CELL, _PHOTONS = 2e-5, 20_000
+# Figures that metrics of a nominal course ask for; others move its bands, its dates or its pages.
+_SCORES: Final = (
+    "figures/scores",
+    "figures/pain",
+    "figures/pigment_classes",
+    "figures/pigment_levers",
+    "figures/pigment_risk",
+)
+_CELL, _PHOTONS = 3e-5, 8000
 _OPTION = re.compile(
     r"options/(?P<device>\w+) (?P<energy>[\d.e+-]+) mJ (?P<duration>[\d.e+-]+) ms, (?P<density>[\d.e+-]+) /cm2 x "
     r"(?P<passes>\d+), (?:no dose|(?P<drug>\w+) day (?P<day>[\d.e+-]+))/rank = (?P<rank>\d+)"
@@ -80,19 +88,19 @@ def chosen(name: str) -> Chosen:
     )  # fmt: skip
 
 
-def entries_of(plan: Chosen) -> frozenset[str]:
-    """Entries whose numbers a plan may hang on at its setting; a whole kind where it ends with a slash."""
+def hangs_on(plan: Chosen, value: Value, library: Library) -> bool:
+    """Whether a plan may hang on a value at its setting: one of its own entries, of its laws, of its scores."""
     site, drug = plan.case.skin.site, (f"drug/{plan.drug}",) if plan.drug else ()
-    return frozenset((
-        f"site/{site}", "phototypes/phototypes", "optics/optics", f"device/{plan.device}", *drug, "spectrum/", "law/",
-        "removal/", "healing/", "figures/", f"condition/{plan.case.condition.name}", plan.case.goal.origin,
-    ))  # fmt: skip
-
-
-def hangs_on(plan: Chosen, value: Value) -> bool:
-    """Whether a value is of one of these entries."""
-    entries = entries_of(plan)
-    return f"{value.kind}/{value.name}" in entries or f"{value.kind}/" in entries
+    device: Any = library.entries[f"device/{plan.device}"].record
+    laws = tuple(f"law/{name}" for name in library.default_laws.values())
+    entry = f"{value.kind}/{value.name}"
+    if value.kind == "law":
+        return entry in laws and value.row.path in ("frequency", "energy")
+    own = (
+        f"site/{site}", "phototypes/phototypes", "optics/optics", f"device/{plan.device}", *drug,
+        f"removal/{device.removal}", f"condition/{plan.case.condition.name}", plan.case.goal.origin, *_SCORES,
+    )  # fmt: skip
+    return entry in own or value.kind == "healing"
 
 
 class Asking:
