@@ -1,4 +1,4 @@
-"""Write docs/reference/influence.md from the stored tables: debts by what they move, and what was found for the first."""
+"""Write docs/reference/influence.md from the stored tables: debts by what they move, and what was looked up."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ FIRST: Final = 30
 _LISTED: Final = 120
 _HEAD: Final = """# Debts by influence
 
-Written by `make influence`; nobody types its numbers. A *debt* is a number of the library that was recalled or assumed, or
-that is a scenario. Each is moved to the far end of its spread (up by a tenth where its file states none) in the six plans of
-the examples, at the best setting with a laser that the plan found. **Influence is how far the aims move**, each as the
-fraction of it that is reached, weighted as the goal does, 0 to 1. It is a proxy: nominal skin, coarse cells, the mean course,
-one number at a time; spreads of assumptions are assumptions, too. The worst of the six plans counts.
+Written by `make influence`; nobody types its numbers. A *debt* is a number of the library that was recalled or
+assumed, or that is a scenario. Each is moved to the far end of its spread (up by a tenth where its file states none)
+in the six plans of the examples, at the best setting with a laser that the plan found. **Influence is how far the aims
+move**, each as the fraction of it that is reached, weighted as the goal does, 0 to 1. It is a proxy: nominal skin,
+coarse cells, the mean course, one number at a time; spreads of assumptions are assumptions, too. The worst of the six
+plans counts.
 
 {counts}
 
@@ -83,8 +84,8 @@ def _dead(known: dict[str, Value]) -> str:
     found = [
         "\n## Numbers that move nothing\n",
         f"`make test-numbers` moved each of {len(lines)} numbers; {moving} moved an answer "
-        f"({', '.join(f'{stage} {count}' for stage, count in stages.most_common(8) if stage)}). The others say what they "
-        "are kept for:\n",
+        f"({', '.join(f'{stage} {count}' for stage, count in stages.most_common(8) if stage)}). The others say what "
+        "they are kept for:\n",
     ]
     found += [f"- {text}: {', '.join(f'`{name}`' for name in names)}." for text, names in sorted(words.items())]
     return "\n".join(found) + "\n"
