@@ -11,7 +11,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from chores.numbers.answers import Answers, Moved, farthest
+from chores.numbers import influence
+from chores.numbers.answers import LEAST, Answers, Moved, farthest
 from chores.numbers.moving import moved
 from chores.numbers.probes import Question, questions
 from chores.numbers.table import STORED, Line, read, write
@@ -33,9 +34,8 @@ def main() -> int:
     options = parser.parse_args()
     base, known = catalog.library(), read(options.table)
     every = list(values())
-    found = {
-        one.id: known[one.id] for one in every if one.id in known and known[one.id].of(one) and known[one.id].moves
-    }
+    told = {**_shown_by_plans(), **known}
+    found = {one.id: told[one.id] for one in every if one.id in told and told[one.id].of(one) and told[one.id].moves}
     for entry, group in groupby(every, key=lambda one: f"{one.kind}/{one.name}"):
         if options.only and entry not in options.only and entry.partition("/")[0] not in options.only:
             continue
@@ -51,6 +51,15 @@ def main() -> int:
         print(f"DEAD {one.id} = {one.row.value}")
     print(f"{len(found)} of {len(every)} numbers asked, {len(dead)} move nothing and say not what they are kept for")
     return 1 if dead else 0
+
+
+def _shown_by_plans() -> dict[str, Line]:
+    """Values that moved a metric of one of the plans of the examples: they need not be asked again."""
+    return {
+        one.id: Line(one.id, one.value, one.moved_to, f"plan: {one.plan}", one.metric, one.by)
+        for one in influence.read().values()
+        if float(one.by) > LEAST
+    }
 
 
 def line_of(base: Library, value: Value) -> Line:

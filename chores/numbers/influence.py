@@ -60,6 +60,8 @@ def main() -> int:
 def of(asking: Asking, value: Value) -> Influence:
     """Influence of a value on one plan: at the far end of its spread, or where that is refused at the next place."""
     told = Influence(value.id, value.row.value, asking.plan.name, "", "0", "", "0")
+    if not value.row.low and not value.row.high and value.row.value.split(" ")[0] in ("0", "0.0"):
+        return told  # nothing says how far from zero it may be
     for text in places(value.row):
         try:
             with moved(asking.base, value, text) as library:
