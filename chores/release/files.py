@@ -42,7 +42,7 @@ time = "0 day"
 
 [settings]
 laws = ["own_law"]
-cell = "15 um"
+cell = "30 um"
 persons = 0
 until = "28 day"
 numerical_error = false
