@@ -48,13 +48,18 @@ def main() -> int:
         asking = Asking(plan, base)
         for value in (one for one in debts if hangs_on(plan, one, base)):
             line = known.get((value.id, name))
-            found[value.id, name] = line if line is not None and line.value == value.row.value else of(asking, value)
+            found[value.id, name] = line if line is not None and _holds(line, value) else of(asking, value)
         write(options.table, (*found.values(), *(one for key, one in known.items() if key not in found)))
         print(f"{name}: {sum(key[1] == name for key in found)} debts", flush=True)
     write(options.table, found.values())
     for place, (value_id, line) in enumerate(ranked(found.values())[:30], 1):
         print(f"{place:>3} {line.aims:>8} {line.plan:<22} {value_id}")
     return 0
+
+
+def _holds(line: Influence, value: Value) -> bool:
+    """Whether a line tells of a value and a spread as the library states them now."""
+    return line.value == value.row.value and (not line.moved_to or line.moved_to in places(value.row))
 
 
 def of(asking: Asking, value: Value) -> Influence:
