@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families test-guides test-extras
+.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families test-guides test-extras third-parties test-numbers influence release-check release-files
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -141,6 +141,22 @@ healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cas
 
 wasm: $(WASM_STAMP) ## make the kernels of a zone as a WebAssembly module in out/wasm
 	$(BIN)/python -m chores.wasm out/wasm
+
+third-parties: $(STAMP) ## write docs/reference/third_parties.md: what comes with the program, its licence, its size, why
+	$(BIN)/python -m chores.third_parties
+
+test-numbers: $(STAMP) ## move every number of the library by its spread, and list what each moves; goes on where it was (minutes)
+	$(BIN)/python -m chores.numbers
+
+influence: $(STAMP) ## rank the debts of the library by what they move in the six plans of the examples (minutes)
+	$(BIN)/python -m chores.numbers.influence
+	$(BIN)/python -m chores.numbers.page
+
+release-check: $(STAMP) ## run all that a release is judged by, and write what moved since the last one; STORED=1 runs nothing (hours)
+	$(BIN)/python -m chores.release check $(if $(STORED),--stored)
+
+release-files: $(STAMP) ## keep case, library files, run and numbers of the version that pyproject.toml names, for all later ones
+	$(BIN)/python -m chores.release files
 
 kernels: $(STAMP) ## compile all kernels for each level of processors, into the package (minutes); LEVELS="x86-64-v3" takes one
 	$(BIN)/python -m chores.native $(LEVELS)

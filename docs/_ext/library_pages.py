@@ -50,7 +50,8 @@ def _line(row: Any) -> list[list[nodes.Node]]:
     spread = f"{row.low or '…'} to {row.high or '…'}" if row.low or row.high else ""
     spread += (f" ({row.spread})" if spread else row.spread) if row.spread else ""
     source: list[nodes.Node] = [nodes.reference("", row.source, refuri=f"sources.html#{_id(row.source)}")]
-    more = "; ".join(part for part in (row.where, row.note) if part)
+    kept = f"kept for {row.kept_for}" if row.kept_for else ""
+    more = "; ".join(part for part in (row.where, row.note, kept) if part)
     source += [nodes.Text(f": {more}")] if more else []
     grade = ", ".join(part for part in (row.kind, row.read) if part)
     graded: list[nodes.Node] = [nodes.Text(grade)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from dataclasses import replace
 from functools import cache
 
@@ -10,11 +12,13 @@ from tests.reference.digits import raw_numbers
 
 from microthermal import catalog, report
 from microthermal.cases.treatment import TreatmentCase, treatment_case
+from microthermal.cli.showing.comparison_table import show_comparison
 from microthermal.errors import InputError
 from microthermal.planning.window.verdicts import score
 from microthermal.simulation.chain import simulate
 from microthermal.studies.compare import SideBySide, compare
 from microthermal.studies.compare.document import document
+from microthermal.studies.compare.inputs import input_differences
 from microthermal.studies.compare.subjects import place_of
 from microthermal.units import write
 
@@ -148,3 +152,30 @@ def test_a_laser_beside_none() -> None:
     found = compare(published, scar)
     assert not found.a.lasered and found.of("depth").told == "larger"
     assert "A: no laser" in report.html(found)
+
+
+def test_inputs_that_differ_are_told_and_no_others() -> None:
+    assert input_differences(same().a.simulation, same().b.simulation) == ()
+    found = stronger()
+    told = {one.path: (one.a, one.b) for one in input_differences(found.a.simulation, found.b.simulation)}
+    assert told["treatment.pulse.energy"] == ("10 mJ", "40 mJ")
+    assert not [path for path in told if path.startswith(("skin", "condition", "settings"))]
+
+
+def test_a_run_of_another_version_tells_which_numbers_were_others() -> None:
+    """The skin of a run that an earlier library made, a millionth thicker, and its version and library."""
+    one = same().a.simulation
+    layers = (*one.skin.layers[:-1], replace(one.skin.layers[-1], thickness=one.skin.layers[-1].thickness * (1 + 1e-6)))
+    stamp = replace(one.stamp, version="0.0.9", library_digest="0" * 64)
+    other = replace(one, skin=replace(one.skin, layers=layers), stamp=stamp)
+    (told,) = input_differences(other, one)
+    assert told.path == f"skin.layers.{layers[-1].name}.thickness" and told.a != told.b
+    found = replace(same(), a=replace(same().a, simulation=other))
+    made = document(found)
+    assert (made["a"]["version"], made["a"]["library_digest"]) == ("0.0.9", "0" * 64)
+    assert made["inputs"] == [{"path": told.path, "a": told.a, "b": told.b}]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        show_comparison(found)
+    assert "made by version 0.0.9, library 000000000000" in printed.getvalue()
+    assert told.path in printed.getvalue()

@@ -79,3 +79,5 @@ def _show_row(name: str, row: Row) -> None:
     click.echo(f"    {grade}; {where}")
     if row.note:
         click.echo(f"    {row.note}")
+    if row.kept_for:
+        click.echo(f"    kept for {row.kept_for}")

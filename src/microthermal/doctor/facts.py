@@ -59,7 +59,7 @@ def _versions() -> Iterator[Fact]:
         yield Fact(
             "packages",
             name,
-            f"{found} ({_licence(name)})" if found else "",
+            f"{found} ({licence(name)})" if found else "",
             "" if found else f"{name} is not installed; install {_PROGRAM} again",
         )
     for extra, module in _EXTRAS.items():
@@ -84,7 +84,7 @@ def _installed(name: str) -> str:
         return ""
 
 
-def _licence(name: str) -> str:
+def licence(name: str) -> str:
     """Licence of an installed package in the words of its own note; the note may hold the whole text of one."""
     told: Any = metadata(name)
     words = told.get("License-Expression") or ""

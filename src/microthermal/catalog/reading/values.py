@@ -9,7 +9,7 @@ from typing import Any
 
 from microthermal.units import parse_any
 
-KEYS = ("value", "low", "high", "spread", "source", "where", "read", "kind", "note")
+KEYS = ("value", "low", "high", "spread", "source", "where", "read", "kind", "note", "kept_for")
 READ = ("table", "figure", "text", "abstract", "code", "memory")
 KINDS = ("measured", "fitted", "derived", "assumed", "scenario")
 # Fields by which a member of a list is named in paths.
@@ -25,7 +25,10 @@ UNITS = (
 
 @dataclass(frozen=True)
 class Row:
-    """One value of an entry as its file states it; texts are empty where the file says nothing."""
+    """One value of an entry as its file states it; texts are empty where the file says nothing.
+
+    ``kept_for`` says what a value is kept for that moves no answer of the program.
+    """
 
     path: str
     value: str
@@ -37,6 +40,7 @@ class Row:
     read: str = ""
     kind: str = ""
     note: str = ""
+    kept_for: str = ""
 
     @property
     def debt(self) -> bool:

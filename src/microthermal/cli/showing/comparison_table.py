@@ -9,11 +9,14 @@ from rich.table import Column, Table
 
 from microthermal.cli.__main__ import RESEARCH_ONLY
 from microthermal.planning.estimates import band_text, number_text, value_text
+from microthermal.studies.compare.inputs import input_differences
 from microthermal.studies.compare.settings import rows
 
 if TYPE_CHECKING:
     from microthermal.studies.compare.records import Difference, SideBySide
 
+# Inputs that differ and are printed; all of them are in the JSON file.
+_INPUTS = 20
 _MARKS = {"larger": "B larger", "smaller": "A larger", "not told apart": "not told apart"}
 
 
@@ -28,6 +31,7 @@ def show_comparison(found: SideBySide) -> None:
         one, other = mine.get(name, "–"), theirs.get(name, "–")
         table.add_row(name, one, other, style="" if one != other else "dim")
     console.print(table)
+    _show_origins(console, found)
     shown = [one for one in found.differences if one.told in _MARKS]
     if shown:
         numbers = Table("", "A", "B", "B less A", Column("", no_wrap=True), box=None, pad_edge=False)
@@ -42,6 +46,22 @@ def show_comparison(found: SideBySide) -> None:
         if caution.stage == "comparison":
             console.print(f"! {caution.text}", markup=False)
     console.print(RESEARCH_ONLY, style="italic")
+
+
+def _show_origins(console: Console, found: SideBySide) -> None:
+    """Print by which version and library each side was made, and what went into them that differs."""
+    console.print()
+    for name, stamp in (("A", found.a.simulation.stamp), ("B", found.b.simulation.stamp)):
+        console.print(f"{name}  made by version {stamp.version}, library {stamp.library_digest[:12] or 'not told'}")
+    inputs = input_differences(found.a.simulation, found.b.simulation)
+    if not inputs:
+        return
+    table = Table("input", "A", "B", box=None, pad_edge=False)
+    for one in inputs[:_INPUTS]:
+        table.add_row(one.path, one.a, one.b)
+    console.print(table)
+    if len(inputs) > _INPUTS:
+        console.print(f"and {len(inputs) - _INPUTS} more inputs, in the JSON file")
 
 
 def _row(one: Difference) -> tuple[str, str, str, str, str]:

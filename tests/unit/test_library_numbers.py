@@ -1,0 +1,77 @@
+"""No dead numbers: each value of the library moves an answer when it is moved, or says what it is kept for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from chores.numbers import __main__ as chore
+from chores.numbers.answers import farthest, flat
+from chores.numbers.moving import moved
+from chores.numbers.table import read
+from chores.numbers.values import Value, places, values
+
+from microthermal import catalog
+from microthermal.catalog.reading.values import Row
+
+# Values whose stage answers within milliseconds, of each kind; `make test-numbers` asks every one.
+SAMPLE = (
+    "goal/keloid sessions", "limits/heat limits.bulk_rise.stop", "scope/scope scope.short.duration.high",
+    "published/lee2011 laser.energy", "optics/optics scattering_limit", "phototypes/phototypes VI.melanosome",
+    "spectrum/water absorption at 1.55 um", "structure/leg_vein density", "figures/histology width_factor",
+    "law/dermal_cells_takata_1974 energy", "drug/bleomycin potency.european", "device/er_glass_1550 stack_high",
+)  # fmt: skip
+
+
+@cache
+def every() -> dict[str, Value]:
+    return {one.id: one for one in values()}
+
+
+def test_every_number_moves_something_or_says_what_it_is_kept_for() -> None:
+    """By the table that `make test-numbers` writes; a value that is new or other than there has not been asked yet."""
+    known = read()
+    unasked = [name for name, one in every().items() if name not in known or not known[name].of(one)]
+    assert unasked == []
+    dead = [name for name, one in every().items() if not known[name].moves and not one.row.kept_for]
+    assert dead == []
+    assert set(known) == set(every())
+
+
+def test_what_is_kept_for_something_else_moves_nothing() -> None:
+    known = read()
+    assert [name for name, one in every().items() if one.row.kept_for and known[name].moves] == []
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_sample_moves_what_the_table_says(name: str) -> None:
+    found = chore.line_of(catalog.library(), every()[name])
+    assert found.moves, name
+    assert found.stage == read()[name].stage
+
+
+def test_a_number_that_nothing_asks_for_is_noticed() -> None:
+    """The molar mass of a drug goes into its record, and into no answer."""
+    one = every()["drug/verapamil molar_mass"]
+    base = catalog.library()
+    with moved(base, one, places(one.row)[0]) as library:
+        assert library.entries["drug/verapamil"].record != base.entries["drug/verapamil"].record
+    assert not chore.line_of(base, one).moves
+    assert one.row.kept_for
+
+
+def test_a_value_is_moved_to_the_ends_of_its_spread_or_by_a_tenth() -> None:
+    row = Row("x", "10 um", low="8 um", high="15 um")
+    assert places(row) == ("15 um", "8 um")
+    assert places(replace(row, low="", high=""))[:2] == ("11 um", "9 um")
+    assert places(Row("x", "4")) == ("4.4", "3.6", "5", "3")
+    assert places(Row("x", "0 um")) == ("0.1 um", "1 um", "10 um")
+
+
+def test_the_farthest_answer_is_found_and_rounding_is_none() -> None:
+    base = flat({"depth": 1.0, "state": "ok", "weeks": (1.0, 2.0)})
+    assert farthest(base, flat({"depth": 1.0 + 1e-12, "state": "ok", "weeks": (1.0, 2.0)})).far == 0.0
+    assert farthest(base, flat({"depth": 1.0, "state": "ok", "weeks": (1.0, 4.0)})) == ("weeks/1", 0.5)
+    assert farthest(base, flat({"depth": 1.0, "state": "stop", "weeks": (1.0, 2.0)})) == ("state", 1.0)
+    assert farthest(base, flat({"depth": 1.0, "state": "ok"})).far == 1.0
