@@ -78,7 +78,7 @@ def tried(number: int, seed: int, folder: Path, *, to_the_end: bool = False) -> 
     }[kind]  # fmt: skip
     begun, how, words = time.process_time(), "", ""
     try:
-        ask = make(chance, folder)  # what is asked is made outside of the limits
+        ask = make(chance, folder, to_the_end)  # what is asked is made outside of the limits
         begun = time.process_time()
         with _limits(_LONGEST if to_the_end else SECONDS), warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -132,7 +132,7 @@ def _unfit(error: Exception) -> str:
     return "" if told else "refused without a word"
 
 
-def _case_file(chance: random.Random, folder: Path) -> Callable[[], Any]:
+def _case_file(chance: random.Random, folder: Path, whole: bool) -> Callable[[], Any]:
     name = chance.choice(sorted(good.cases()))
     path = folder / "case.toml"
     path.write_bytes(changed_text(chance, good.cases()[name]))
@@ -140,7 +140,7 @@ def _case_file(chance: random.Random, folder: Path) -> Callable[[], Any]:
     return lambda: read_treatment_case(path) if single else read_plan_case(path)
 
 
-def _case(chance: random.Random, folder: Path) -> Callable[[], Any]:
+def _case(chance: random.Random, folder: Path, whole: bool) -> Callable[[], Any]:
     name = chance.choice(sorted(good.cases()))
     single = any(key in good.mapping(name) for key in good.TREATMENT)
     given = changed_mapping(chance, good.mapping(name), python=chance.random() < 0.3)
@@ -156,31 +156,30 @@ _READERS: dict[str, Callable[[str], Any]] = {
 }  # fmt: skip
 
 
-def _library_file(chance: random.Random, folder: Path) -> Callable[[], Any]:
+def _library_file(chance: random.Random, folder: Path, whole: bool) -> Callable[[], Any]:
     kind, name = chance.choice(sorted(good.library_files()))
     for old in (folder / "library").glob("*/*"):
         old.unlink()
     path = folder / "library" / folders.FOLDERS[kind] / f"mine{folders.suffix_of(kind)}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(changed_text(chance, good.library_files()[kind, name]))
-    whole = chance.random() < 0.02
 
     def ask() -> Any:
         with mock.patch.dict(os.environ, MTZ_LIBRARY=str(folder / "library")):
             catalog.entry(kind, "mine")
-            if whole:  # every file of the library, and not this one alone
+            if whole:  # each file of the library that there is
                 check()
             return _READERS.get(kind, lambda name: None)("mine")
 
     return ask
 
 
-def _record(chance: random.Random, folder: Path) -> Callable[[], Any]:
+def _record(chance: random.Random, folder: Path, whole: bool) -> Callable[[], Any]:
     record, changes = changed_record(chance, chance.choice(good.records()))
     return lambda: dataclasses.replace(record, **changes)
 
 
-def _values(chance: random.Random, folder: Path) -> Callable[[], Any]:
+def _values(chance: random.Random, folder: Path, whole: bool) -> Callable[[], Any]:
     from tests.fuzz.junk import junk
 
     one, two, three = (junk(chance, python=True) for _ in range(3))
