@@ -1,4 +1,4 @@
-"""Draw mutants of each room, ask their tests, and add the outcomes to ``risk/mutants.csv``: ``python -m chores.mutants``.
+"""Draw mutants of each room, ask tests, and add what they say to ``risk/mutants.csv``: ``python -m chores.mutants``.
 
 It goes on where the last run stopped: outcomes that are there are kept. ``--page`` writes the page alone.
 """
@@ -27,7 +27,7 @@ def main() -> int:
     chosen = parser.parse_args()
     if not chosen.page:
         _try(chosen.rooms, chosen.each, chosen.folder)
-    PAGE.write_text(page(outcomes()), encoding="utf-8")
+    PAGE.write_text(page(outcomes(), SEED), encoding="utf-8")
     return 0
 
 

@@ -101,7 +101,7 @@ def _places(file: str) -> dict[tuple[int, int], list[tuple[str, int]]]:
     counts = dict.fromkeys(_operators(), 0)
     for node in ast_nodes(parso.parse(_text(file))):
         for name, operator in _operators().items():
-            for (start, _end) in operator.mutation_positions(node):
+            for start, _end in operator.mutation_positions(node):
                 found.setdefault(start, []).append((name, counts[name]))
                 counts[name] += 1
     return found

@@ -81,7 +81,7 @@ class Laboratory:
         return "killed", _who_failed(words, tests), took
 
     def tests(self, file: str) -> list[str]:
-        """Files of tests that are asked about a source, the nearest first; those that fail as it stands are left out."""
+        """Files of tests that are asked about a source, the nearest first; none that fails as the source stands."""
         chosen: list[str] = []
         spent = 0.0
         for test in nearest(file)[:_NEAREST]:

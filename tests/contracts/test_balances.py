@@ -1,7 +1,8 @@
 """Every result keeps where its energy, its light and its drug went, for every family, and a saved file keeps it too.
 
-That the numbers close, tests hold that compute them: :mod:`tests.contracts.test_exposures` for the energy that each kind
-of exposure deposits and the heat that follows, :mod:`tests.contracts.test_delivery_mechanisms` for each way of a drug.
+That the numbers close, tests hold that compute them: :mod:`tests.contracts.test_exposures` for the energy that each
+kind of exposure deposits and the heat that follows, :mod:`tests.contracts.test_delivery_mechanisms` for each way
+of a drug.
 """
 
 from __future__ import annotations

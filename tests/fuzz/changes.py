@@ -33,7 +33,7 @@ def _some(chance: random.Random, text: str) -> tuple[int, int]:
 
 def _flip(chance: random.Random, text: str) -> str:
     begin, _ = _some(chance, text)
-    return f"{text[:begin]}{chr(chance.choice((chance.randrange(128), chance.randrange(0x2FFF))))}{text[begin + 1:]}"
+    return f"{text[:begin]}{chr(chance.choice((chance.randrange(128), chance.randrange(0x2FFF))))}{text[begin + 1 :]}"
 
 
 def _cut(chance: random.Random, text: str) -> str:
@@ -70,7 +70,7 @@ def _replaced(pattern: re.Pattern[str], choices: tuple[Any, ...]) -> Callable[[r
         if not places:
             return text
         place = chance.choice(places)
-        return f"{text[:place.start()]}{chance.choice(choices)}{text[place.end():]}"
+        return f"{text[: place.start()]}{chance.choice(choices)}{text[place.end() :]}"
 
     return change
 
@@ -119,7 +119,9 @@ def changed_text(chance: random.Random, text: str) -> bytes:
 def _places(document: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if len(way) > 20:  # what was put there is deep enough
         return
-    items = document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    items = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
     for key, value in items:
         yield (*way, key)
         yield from _places(value, (*way, key))
@@ -140,7 +142,9 @@ def changed_mapping(chance: random.Random, document: dict[str, Any], *, python: 
             del node[last]
         elif way_of_change == 4 and isinstance(node, dict):
             name = str(last)[:-1] + chance.choice("sxé")
-            node[chance.choice((3, None, 0.5, ("a",), "")) if python and chance.random() < 0.1 else name] = node.pop(last)
+            node[chance.choice((3, None, 0.5, ("a",), "")) if python and chance.random() < 0.1 else name] = node.pop(
+                last
+            )
         elif way_of_change == 5:
             *elsewhere, other = chance.choice(list(_places(document)))
             there: Any = document

@@ -29,7 +29,7 @@ device = "er_glass_1550"
 pulse = { energy = "20 mJ", duration = "3 ms", stack = 2, interval = "0.5 s", train = { count = 2, pause = "0.5 ms" } }
 pattern = { density = "250 / cm**2", passes = 2, layout = "square", area = "4 cm**2" }
 cooling = { temperature = "5 degC", coefficient = "100 W/m**2/K", before = "1 s" }
-topicals = [{ drug = "minoxidil", concentration = "50 mg/mL", film = "10 uL/cm**2", first = "1 day", contact = "8 hour" }]
+topicals = [{ drug = "minoxidil", concentration = "50 mg/mL", film = "10 uL/cm**2", first = "1 day" }]
 history = []
 date = "2026-03-01"
 

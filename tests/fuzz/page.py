@@ -44,7 +44,9 @@ def page(state: dict[str, Any], files: dict[str, dict[str, int]]) -> str:
         lines += [f"- {number}: `{last}`" for last, number in state["faults"].items()]
         lines.append("")
     lines += ["## Files, disks and processes\n", "| what was damaged or stopped | how it ended |", "|---|---|"]
-    lines += [f"| {name} | {', '.join(f'{how}: {many}' for how, many in found.items())} |" for name, found in files.items()]
+    lines += [
+        f"| {name} | {', '.join(f'{how}: {many}' for how, many in found.items())} |" for name, found in files.items()
+    ]
     lines.append(
         "\nA damaged file is refused or made again; it never gives another answer. Runs of versions that do not exist are refused; on a full disk\n"
         "a result is given all the same, and no piece of a file stays. Short runs of all this are in `make test`\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.fuzz import good
 from tests.fuzz.trial import KINDS, tried
 
 import microthermal as mt
@@ -31,6 +33,11 @@ def test_changed_inputs_end_in_a_result_or_a_sentence(tmp_path: Path) -> None:
     ended = Counter(ending.how for ending in endings)
     assert ended["refused"] > 125 and ended["laid out"] + ended["result"] > 10
     assert {ending.kind for ending in endings} == set(KINDS)
+
+
+@pytest.mark.parametrize("name", sorted(good.cases()))
+def test_what_is_changed_was_good(name: str) -> None:
+    (treatment_case if any(key in good.mapping(name) for key in good.TREATMENT) else plan_case)(good.mapping(name))
 
 
 def _spent(text: str, tmp_path: Path) -> tuple[InputError, float]:
@@ -65,7 +72,7 @@ def test_a_library_file_that_is_nested_too_deeply_or_holds_a_number_without_end(
     monkeypatch.setenv("MTZ_LIBRARY", str(tmp_path))
     for text in ("a." * 200 + "a = 1", "x = " + "[" * 60 + "]" * 60, f"x = {'1' * 5000}"):
         (tmp_path / "devices" / "mine.toml").write_text(text, encoding="utf-8")
-        with pytest.raises(LibraryError, match="too deeply|not valid TOML"):
+        with pytest.raises(LibraryError, match=r"too deeply|not valid TOML"):
             catalog.entry("device", "mine")
 
 
@@ -74,6 +81,14 @@ def test_a_case_that_is_no_table_of_texts_is_refused(given: object) -> None:
     for reader in (treatment_case, plan_case):
         with pytest.raises(InputError):
             reader(given)
+
+
+@pytest.mark.parametrize("given", [range(10**12), itertools.count()])
+def test_a_list_that_does_not_end_is_refused_at_once(given: object) -> None:
+    case = good.mapping("hypertrophic_scar.toml")
+    case["search"] = {"kind": "grid", "injection_days": given}
+    with pytest.raises(InputError, match="injection_days"):
+        plan_case(case)
 
 
 def test_goals_within_goals_are_refused() -> None:

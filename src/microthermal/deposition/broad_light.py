@@ -76,7 +76,8 @@ def broad_light(optics: Optics, z_edges: Array, photons: int, seed: int) -> Broa
         )  # fmt: skip
         return {
             "absorbed": found.absorbed[:, 0], "error": found.error[:, 0],
-            "reflected": np.array(found.specular + found.reflected), "lost": np.array(found.outside + found.transmitted),
+            "reflected": np.array(found.specular + found.reflected),
+            "lost": np.array(found.outside + found.transmitted),
         }  # fmt: skip
 
     key = key_of(DIGESTS["light.beam"] + maker(label_of(walk_batch, ())), "balance", *stack, z_edges, photons, seed)

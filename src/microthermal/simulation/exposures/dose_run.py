@@ -63,8 +63,9 @@ def light_dose(skin: Skin, exposure: Exposure, seed: int, library: Library) -> L
             found, _ = broad_gain(other, z_edges, _PHOTONS, seed)
         rows.append(np.interp(at, places, found))
     return LightDose(
-        z=places, gain=gain, error=light.error, phototypes=tuple(PHOTOTYPES), at_bulge=np.array([row[0] for row in rows]),
-        at_papilla=np.array([row[1] for row in rows]), bulge=at[0], papilla=at[1],
+        z=places, gain=gain, error=light.error, phototypes=tuple(PHOTOTYPES),
+        at_bulge=np.array([row[0] for row in rows]), at_papilla=np.array([row[1] for row in rows]),
+        bulge=at[0], papilla=at[1],
         warming=_warming(skin, optics.absorption, optics.thickness, (places, z_edges, gain)),
         absorbed=light.absorbed, reflected=light.reflected, lost=light.lost,
     )  # fmt: skip
