@@ -19,8 +19,8 @@ from tests.fuzz.page import write_page
 
 ROOT = Path(__file__).parents[2]
 _KEPT = ROOT / "out" / "fuzz"
-# One valid case of so many inputs is simulated to its end; files of the first version ask a process of its own.
-_TO_THE_END, _OLD = 500, 50
+# Saved runs of the first version ask a process each: one for so many others.
+_OLD = 50
 # Told to the end of a run, one for each last line of a trace.
 _TOLD = 40
 
@@ -31,6 +31,7 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=100_000, metavar="N")
     parser.add_argument("--files", type=int, default=1000, metavar="N", help="damaged files of each kind")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--simulate", type=int, default=20, metavar="N", help="one input of N to its end; 0: none")
     parser.add_argument("--number", type=int, help="one input alone")
     parser.add_argument("--folder", type=Path, default=_KEPT, help="where a run is kept")
     chosen = parser.parse_args()
@@ -41,7 +42,7 @@ def main() -> int:
         ending = tried(chosen.number, chosen.seed, _made(chosen.folder / "one"))
         print(*ending, sep="\n")
         return int(ending.how == "fault")
-    state = _inputs(chosen.seed, chosen.inputs, _made(chosen.folder))
+    state = _inputs(chosen.seed, chosen.inputs, chosen.simulate, _made(chosen.folder))
     files = _files(chosen.files)
     write_page(state, files)
     return int(bool(state["faults"]))
@@ -52,18 +53,21 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _inputs(seed: int, inputs: int, folder: Path) -> dict[str, Any]:
-    from tests.fuzz.trial import tried
+def _inputs(seed: int, inputs: int, every: int, folder: Path) -> dict[str, Any]:
+    from tests.fuzz.trial import tried, warmed
 
+    if every:
+        warmed()
     kept = folder / f"seed-{seed}.json"
-    state: dict[str, Any] = {"seed": seed, "next": 0, "ended": {}, "slowest": [], "faults": {}}
+    state: dict[str, Any] = {"seed": seed, "next": 0, "every": every, "ended": {}, "slowest": [], "faults": {}}
     if kept.is_file():
         state = json.loads(kept.read_text(encoding="utf-8"))
     ended = Counter(state["ended"])
     for number in range(state["next"], inputs):
-        ending = tried(number, seed, folder, to_the_end=number % _TO_THE_END == 7)
+        to_the_end = bool(every) and number % every == every - 1
+        ending = tried(number, seed, folder, to_the_end=to_the_end)
         ended[f"{ending.kind}|{ending.how}"] += 1
-        if ending.how not in ("simulated", "not judged"):
+        if not to_the_end:
             state["slowest"] = sorted([*state["slowest"], [round(ending.seconds, 3), number, ending.kind]])[-5:]
         if ending.how == "fault":
             last = ending.words.strip().splitlines()[-1][:200]

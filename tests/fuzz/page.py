@@ -19,10 +19,12 @@ texts hold what other programs would compute. Each has {SECONDS:g} s of processo
 sentence (`InputError`, `LibraryError` for a file of the library, `ConvergenceError`).
 
 A case that is valid is *laid out*: its skin, its grid, its optics and its exposure are made, and it is stopped where light would be walked
-and heat would be followed, which may take minutes by right. One input of 500 that is a valid case is *simulated* to its end, on the coarsest cells
-and for a day, within 20 s; what takes longer is *not judged*.
-
+and heat would be followed, which may take minutes by right.
 """
+_SIMULATED: Final = """One input of {every}, if it is a valid case, is *simulated* to its end, on the coarsest cells and for a day, within 20 s;
+what takes longer is *not judged*.
+"""
+_NONE: Final = "None was *simulated* to its end in this run.\n"
 
 
 def write_page(state: dict[str, Any], files: dict[str, dict[str, int]]) -> None:
@@ -33,7 +35,11 @@ def write_page(state: dict[str, Any], files: dict[str, dict[str, int]]) -> None:
 def page(state: dict[str, Any], files: dict[str, dict[str, int]]) -> str:
     """Text of the page."""
     ended: dict[str, int] = state["ended"]
-    lines = [_HEAD, f"## {sum(ended.values())} inputs, seed {state['seed']}\n"]
+    every = state["every"]
+    lines = [
+        _HEAD + (_SIMULATED.format(every=every) if every else _NONE),
+        f"## {sum(ended.values())} inputs, seed {state['seed']}\n",
+    ]
     lines += [f"| input | {' | '.join(_WAYS)} |", "|---" * (len(_WAYS) + 1) + "|"]
     for kind in KINDS:
         lines.append(f"| {kind} | {' | '.join(str(ended.get(f'{kind}|{how}', 0)) for how in _WAYS)} |")
