@@ -12,9 +12,7 @@ from pathlib import Path
 
 from chores.mutants.outcomes import Outcome, add, outcomes
 from chores.mutants.page import PAGE, page
-from chores.mutants.rooms import ROOMS, ROOT
-
-SEED = 19
+from chores.mutants.rooms import ROOMS, ROOT, SEED
 
 
 def main() -> int:

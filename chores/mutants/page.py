@@ -8,6 +8,7 @@ from typing import Final
 
 from chores.mutants.outcomes import Outcome, explanations
 from chores.mutants.rooms import LEFT_OUT, ROOMS, ROOT
+from chores.mutants.tests_of import ALL_TESTS
 
 PAGE: Final = ROOT / "docs" / "mutation.md"
 _GOAL: Final = 0.85
@@ -30,8 +31,6 @@ sample of a few dozen says little more than "most".
 
 def page(found: Sequence[Outcome], seed: int) -> str:
     """Text of the page."""
-    from chores.mutants.trying import ALL_TESTS
-
     lines = [_HEAD.format(seed=seed, seconds=ALL_TESTS)]
     lines += ["| room | tried | killed | of these endless | survived | killed, % (95 %) |", "|---|---|---|---|---|---|"]
     for room in ROOMS:

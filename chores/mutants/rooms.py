@@ -8,6 +8,8 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 PACKAGE: Final = "src/microthermal"
 
+# Of the mutants that are drawn.
+SEED: Final = 19
 # Folders and files of each room, below the package.
 ROOMS: Final = {
     "numerics": ("numerics",),

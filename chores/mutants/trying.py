@@ -20,11 +20,8 @@ from typing import Final, NoReturn
 
 from chores.mutants.drawing import Mutant, mutated
 from chores.mutants.rooms import ROOT
-from chores.mutants.tests_of import nearest
+from chores.mutants.tests_of import ALL_TESTS, ONE_FILE, nearest
 
-# Processor time [s] of all tests that are asked about one mutant, and of the longest file of tests among them.
-ALL_TESTS: Final = 15.0
-ONE_FILE: Final = 8.0
 # Files of tests that are looked at, the nearest.
 _NEAREST: Final = 6
 # A mutant that takes so much longer [s] than what it replaces, kernels that are compiled anew in it, goes on for ever.
