@@ -15,7 +15,7 @@ FARTHEST: Final = 6
 # Processor time [s] of all tests that are asked about one mutant, and of the longest file of tests among them.
 ALL_TESTS: Final = 15.0
 ONE_FILE: Final = 8.0
-_IMPORT: Final = re.compile(r"^\s*(?:from ([\w.]+) import \(?([\w, ]+)|import ([\w.]+))", re.MULTILINE)
+_IMPORT: Final = re.compile(r"^\s*(?:from ([\w.]+) import (?:\(([^)]*)\)|([\w, ]+))|import ([\w.]+))", re.MULTILINE)
 
 
 def nearest(file: str) -> list[str]:
@@ -89,7 +89,7 @@ def _with_helpers(text: str) -> set[str]:
 
 def _imported(text: str) -> set[str]:
     found = set()
-    for package, names, plain in _IMPORT.findall(text):
+    for package, within, names, plain in _IMPORT.findall(text):
         found.add(package or plain)
-        found |= {f"{package}.{name.split(' as ')[0].strip()}" for name in names.split(",") if package}
+        found |= {f"{package}.{name.split(' as ')[0].strip()}" for name in (within or names).split(",") if package}
     return {name for name in found if name.startswith(("microthermal.", "tests."))}

@@ -1,4 +1,4 @@
-"""The chore of mutants: its rooms, the tests that are asked, intervals, its page; mutants themselves need cosmic-ray."""
+"""The chore of mutants: its rooms, the tests that are asked, intervals and page; mutants themselves need cosmic-ray."""
 
 from __future__ import annotations
 
