@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families test-guides test-extras third-parties test-numbers influence release-check release-files
+.PHONY: help demo browser examples test test-hazards test-devices quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm bench-mtz kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families test-guides test-extras third-parties test-numbers influence release-check release-files fuzz mutants
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -64,6 +64,13 @@ test-web: $(STAMP) ## the server under hostile requests by its own schema, a tho
 
 test-hazards: $(STAMP) ## break the control of every hazard on purpose, in a copy, and see its test fail (minutes)
 	$(BIN)/python -m chores.break_controls
+
+fuzz: $(STAMP) ## 100 000 changed inputs and a thousand damaged files of each kind (an hour); INPUTS=5000 and FILES=50 take fewer, it goes on where it stopped
+	nice -n 10 $(BIN)/python -m tests.fuzz $(if $(INPUTS),--inputs $(INPUTS)) $(if $(FILES),--files $(FILES))
+
+mutants: $(STAMP) ## change one small thing at a time, and see whether tests notice (hours); EACH=10 a room, ROOMS="damage zones"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "cosmic-ray>=8.3,<9"
+	nice -n 15 $(BIN)/python -m chores.mutants $(if $(EACH),--each $(EACH)) $(if $(ROOMS),--rooms $(ROOMS))
 
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines

@@ -124,6 +124,7 @@ HANDLERS = {
 
 # Loops of a fixed length: why none ends before its aim without a word.
 LOOPS = {
+    ("documents/toml.py", "mapping_of"): "levels of a document; deeper ones are refused",
     ("numerics/conduction/alternating.py", "alternate"): "cells of a block",
     ("numerics/conduction/alternating.py", "error_of"): "cells of a block",
     ("numerics/conduction/blocks.py", "pack"): "cells of a block",
@@ -266,7 +267,7 @@ CACHES = {
     ("units/examples.py", "example"): "nothing: units are those of the program",
     ("units/registry.py", "registry"): "nothing: units are those of the program",
     ("units/text.py", "_factor"): "nothing: units are those of the program",
-    ("units/text.py", "parse"): "nothing: units are those of the program",
+    ("units/text.py", "_parsed"): "nothing: units are those of the program",
     ("validation/asking.py", "Model.__init__.zone"): "the library, whose state is in the key",
     ("validation/reading.py", "cases"): "the library, whose state is in the key",
     ("validation/reading.py", "unjudged"): "the library, whose state is in the key",

@@ -160,7 +160,7 @@ def test_a_kernel_is_compiled_once_and_then_read(folder):
     assert len(list(folder.rglob("*.kernel"))) == 1
 
 
-@pytest.mark.parametrize("fault", ["sources", "compiler", "words", "digest", "cut", "text", "gone"])
+@pytest.mark.parametrize("fault", ["sources", "compiler", "words", "result", "seal", "cut", "text", "gone"])
 def test_code_of_other_sources_or_that_is_damaged_is_compiled_anew(folder, fault):
     fresh()(*LINE)
     (path,) = folder.rglob("*.kernel")
@@ -183,7 +183,9 @@ def test_code_that_came_with_the_package_is_taken_whichever_compiler_made_it(fol
     first, _, code = path.read_bytes().partition(b"\n")
     came = tmp_path / "came"
     came.mkdir()
-    (came / path.name).write_bytes(json.dumps(json.loads(first) | {"compiler": "other"}).encode() + b"\n" + code)
+    head = {name: value for name, value in json.loads(first).items() if name != "seal"} | {"compiler": "other"}
+    sealed = head | {"seal": kept._seal(head, code)}
+    (came / path.name).write_bytes(json.dumps(sealed).encode() + b"\n" + code)
     path.unlink()
     monkeypatch.setattr(kept, "came", lambda: (came,))
     with_it = fresh()

@@ -588,7 +588,7 @@ def low_level() -> Simulation:
     gain, gains = 3.0 * np.exp(-z / 3e-3), np.array([2.9, 2.6, 2.2, 1.8, 1.5, 1.1])
     dose = LightDose(
         z=z, gain=gain, error=0.02 * gain, phototypes=PHOTOTYPES, at_bulge=gains, at_papilla=0.4 * gains, bulge=1.3e-3,
-        papilla=4e-3, warming=0.02,
+        papilla=4e-3, warming=0.02, absorbed=0.45, reflected=0.4, lost=0.15,
     )  # fmt: skip
     treatment = replace(laser.treatment, pulse=light, pattern=Pattern(density=4690.0, sparse=True), cooling=None)
     rest = untouched(laser.skin, light, laser.settings, library())

@@ -220,3 +220,10 @@ def test_another_law_of_the_same_energy_needs_no_new_run() -> None:
     assert_allclose(found.omega, integrate(stream, [other]).omega, rtol=1e-13)
     with pytest.raises(InputError, match="run it anew"):
         judged_by(found, HENRIQUES, replace(HENRIQUES, energy=6.27e5))
+
+
+@pytest.mark.parametrize("factor", [0.9, 1.1])
+def test_a_law_of_another_energy_needs_a_new_run(factor: float) -> None:
+    found = integrate([snapshot(0, 0, 330.0), snapshot(1, 1, 332.0)], [HENRIQUES])
+    with pytest.raises(InputError, match="has not the endpoint and energy"):
+        judged_by(found, HENRIQUES, replace(HENRIQUES, energy=factor * HENRIQUES.energy))

@@ -35,7 +35,7 @@ def read_goal(value: Any) -> Goal:
     if isinstance(value, list):
         return _combined(value)
     if not isinstance(value, Mapping):
-        return catalog.goal(named(value, "hypertrophic_scar", "the name of a goal"))
+        return _one(value)
     faults = [Fault(str(key), f"this field is not known; {hint(str(key), ('name', 'aims', 'limits'))}") for key in value
               if key not in ("name", "aims", "limits")]  # fmt: skip
     goal = tried(faults, "name", _named, value.get("name"))
@@ -52,6 +52,10 @@ def read_goal(value: Any) -> Goal:
 def _named(name: Any) -> Goal:
     if isinstance(name, list):
         return _combined(name)
+    return _one(name)
+
+
+def _one(name: Any) -> Goal:
     return catalog.goal(named(name, "hypertrophic_scar", "the name of a goal"))
 
 
@@ -66,7 +70,7 @@ def _combined(value: list[Any]) -> Goal:
     if not 1 <= len(value) <= _MOST:
         raise InputError(f"names {len(value)} goals; 1 to {_MOST} can be combined")
     faults: list[Fault] = []
-    read_all = [tried(faults, f"{number}", _named, name) for number, name in enumerate(value)]
+    read_all = [tried(faults, f"{number}", _one, name) for number, name in enumerate(value)]
     goals = [goal for goal in read_all if goal is not None]
     faults += _opposed(goals)
     if faults:

@@ -111,10 +111,10 @@ def tried(faults: list[Fault], path: str, reader: Callable[..., T], *given: Any)
         return None
 
 
-def _unknown(name: str, known: tuple[str, ...], other: Mapping[str, str]) -> Fault:
-    if name in other:
+def _unknown(name: object, known: tuple[str, ...], other: Mapping[str, str]) -> Fault:
+    if isinstance(name, str) and name in other:
         return Fault(name, f"this field belongs to a case for '{other[name]}', not to this one")
-    shown = name if len(name) <= 60 and name.isprintable() else brief(name)
+    shown = name if isinstance(name, str) and len(name) <= 60 and name.isprintable() else brief(name)
     return Fault(shown, f"this field is not known; {hint(name, known)}")
 
 
@@ -135,8 +135,10 @@ def check_kind(mapping: Mapping[str, Any], own: tuple[str, ...], other: Mapping[
     Raises
     ------
     InputError
-        If the document has more fields of the other kind than of this one.
+        If the document has more fields of the other kind than of this one, or is no table.
     """
+    if not isinstance(mapping, Mapping):
+        raise InputError(f"a case must be a table of fields, not {brief(mapping)}")
     foreign = [name for name in mapping if name in other]
     if len(foreign) <= sum(name in mapping for name in own):
         return

@@ -297,4 +297,8 @@ def _read() -> Library:
 
 def laws(chosen: Iterable[str] = ()) -> tuple[DamageLaw, ...]:
     """Damage laws of the installed library, also by their titles; as :meth:`Library.chosen_laws`."""
-    return library().chosen_laws(find("law", name).stem for name in chosen)
+    try:
+        named = iter((chosen,) if isinstance(chosen, str) else chosen)
+    except TypeError:
+        raise InputError(f"names of laws are a list, not {brief(chosen)}") from None
+    return library().chosen_laws(find("law", name).stem for name in named)

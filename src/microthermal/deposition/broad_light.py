@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,29 @@ from microthermal.quantity import Array
 _ALL = 10.0
 
 
+class BroadLight(NamedTuple):
+    """Where light goes that falls evenly on a wide area; `absorbed`, `reflected` and `lost` are all of it."""
+
+    gain: Array
+    """Fluence over the fluence that falls on the surface [1] (z,)."""
+    error: Array
+    """Standard error of the gain [1] (z,)."""
+    absorbed: float
+    """Fraction that is absorbed in the slabs [1]."""
+    reflected: float
+    """Fraction that the surface turns back, or that comes out of it again [1]."""
+    lost: float
+    """Fraction that is absorbed below the slabs [1]."""
+
+
 def broad_gain(optics: Optics, z_edges: Array, photons: int, seed: int) -> tuple[Array, Array]:
-    """Fluence of light that falls evenly on a wide area, over the fluence that falls on it, by depth.
+    """Gain of :func:`broad_light` and its standard error [1], each (z,)."""
+    found = broad_light(optics, z_edges, photons, seed)
+    return found.gain, found.error
+
+
+def broad_light(optics: Optics, z_edges: Array, photons: int, seed: int) -> BroadLight:
+    """Light that falls evenly on a wide area: fluence over the fluence that falls on it, by depth, and its balance.
 
     Parameters
     ----------
@@ -37,8 +58,8 @@ def broad_gain(optics: Optics, z_edges: Array, photons: int, seed: int) -> tuple
 
     Returns
     -------
-    tuple of Array (z,)
-        Gain and its standard error [1].
+    BroadLight
+        Gain by depth with its standard error, and where all of the light goes.
 
     Notes
     -----
@@ -53,12 +74,20 @@ def broad_gain(optics: Optics, z_edges: Array, photons: int, seed: int) -> tuple
             stack, np.array([0.0, _ALL]), z_edges, radius=1e-6, gaussian=False, photons=photons, seed=seed,
             threads=threads,
         )  # fmt: skip
-        return {"absorbed": found.absorbed[:, 0], "error": found.error[:, 0]}
+        return {
+            "absorbed": found.absorbed[:, 0], "error": found.error[:, 0],
+            "reflected": np.array(found.specular + found.reflected),
+            "lost": np.array(found.outside + found.transmitted),
+        }  # fmt: skip
 
-    key = key_of(DIGESTS["light.beam"] + maker(label_of(walk_batch, ())), "broad", *stack, z_edges, photons, seed)
+    key = key_of(DIGESTS["light.beam"] + maker(label_of(walk_batch, ())), "balance", *stack, z_edges, photons, seed)
     found: dict[str, Any] = cached(key, lit)
     taken = _absorption(optics, z_edges) * np.diff(z_edges)
-    return np.asarray(found["absorbed"]) / taken, np.asarray(found["error"]) / taken
+    absorbed = np.asarray(found["absorbed"])
+    return BroadLight(
+        absorbed / taken, np.asarray(found["error"]) / taken, float(absorbed.sum()), float(found["reflected"]),
+        float(found["lost"]),
+    )  # fmt: skip
 
 
 def _absorption(optics: Optics, z_edges: Array) -> Array:

@@ -17,6 +17,8 @@ _OF_TOML = re.compile(r"\(at line (\d+), column (\d+)\)")
 _AT_END = "(at end of document)"
 # A longer line is cut to this many letters around the mark.
 _WIDE = 100
+# Letters of the longest text through which it is worth walking.
+_LONGEST = 600_000
 
 
 @contextmanager
@@ -39,7 +41,8 @@ def pointing(path: Path) -> Iterator[None]:
         text = _text(path)
         if text is None:
             raise
-        error.faults = tuple(_pointed(fault, path, text) for fault in error.faults)
+        spans = _spans(text) if any(fault.path for fault in error.faults) else None
+        error.faults = tuple(_pointed(fault, path, text, spans) for fault in error.faults)
         raise
 
 
@@ -51,8 +54,8 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _pointed(fault: Fault, path: Path, text: str) -> Fault:
-    span = _span_of_toml(fault, text) if not fault.path else _span_of_field(fault, text)
+def _pointed(fault: Fault, path: Path, text: str, spans: Spans | None) -> Fault:
+    span = _span_of_toml(fault, text) if not fault.path else _span_of_field(fault, spans)
     return fault if span is None else replace(fault, place=_shown(path, text, span))
 
 
@@ -65,9 +68,8 @@ def _span_of_toml(fault: Fault, text: str) -> Span | None:
     return Span(len(text.rstrip()), len(text.rstrip()) + 1) if _AT_END in fault.text else None
 
 
-def _span_of_field(fault: Fault, text: str) -> Span | None:
+def _span_of_field(fault: Fault, spans: Spans | None) -> Span | None:
     """Word of the file that a fault is about: a key, a value, or the table in which something is missing."""
-    spans = _spans(text)
     if spans is None:
         return None
     parts = fault.path.split(".")
@@ -84,10 +86,13 @@ def _span_of_field(fault: Fault, text: str) -> Span | None:
 
 
 def _spans(text: str) -> Spans | None:
-    """Places of all fields; None where the text cannot be walked through: then it is no TOML, and a fault says so."""
+    """Places of all fields; None where the text cannot be walked through: then it is no TOML, and a fault says so.
+
+    Nobody looks for a place in a text of hundreds of pages, and to walk through it takes longer than to read it.
+    """
     try:
-        return spans_of(text)
-    except (IndexError, ValueError, StopIteration):  # the end of the text came too soon
+        return spans_of(text) if len(text) <= _LONGEST else None
+    except (IndexError, ValueError, StopIteration, RecursionError):  # the end came too soon, or tables do not end
         return None
 
 

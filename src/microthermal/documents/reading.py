@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from microthermal.documents.earlier import with_names_of_today
 from microthermal.documents.sentences import FIRST, sentence
+from microthermal.documents.toml import mapping_of
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import fields_of
 
@@ -82,7 +82,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         If the file is missing, not text, too large or not TOML; the sentence says where.
     """
     try:
-        return tomllib.loads(_text(path))
+        return mapping_of(_text(path))
     except InputError:
         raise
     except UnicodeDecodeError:

@@ -93,4 +93,4 @@ def brief(value: object) -> str:
     >>> brief("20 mJ"), brief(1 << 200)
     ("'20 mJ'", 'a whole number of 201 bits')
     """
-    return _BRIEF.repr(value)
+    return " ".join(_BRIEF.repr(value).split("\n"))  # arrays are shown on several lines

@@ -164,14 +164,16 @@ class Quantity:
             value = value[()]
         if isinstance(value, str):
             return self.read(value)
-        if type(value) is int or type(value) is float:
+        if type(value) is float:
             return value
+        if type(value) is int:
+            return self._countable(value)
         if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
             unit = (
                 "a plain number" if self.unit == "1" else f"a number in {self.unit} or a text such as '{self.example}'"
             )
             raise InputError(f"{self.meaning} must be {unit}, not {type(value).__name__}")
-        return float(value)
+        return _as_float(value)
 
     def take_whole(self, value: object) -> int:
         """Whole number from what Python callers pass, within the plausible range; see :meth:`whole`."""
@@ -191,7 +193,13 @@ class Quantity:
             value = value[()]
         if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
             raise InputError(f"{self.meaning} must be a whole number, not {brief(value)}")
-        return int(value)
+        return self._countable(int(value))
+
+    def _countable(self, value: int) -> int:
+        """A whole number, unless it is one of hundreds of digits, which is none that can be computed with."""
+        if math.isinf(_as_float(value)):
+            raise InputError(str(self.fault(math.inf)))
+        return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Let documents read this field from text; pydantic is loaded only there."""

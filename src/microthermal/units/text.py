@@ -62,7 +62,6 @@ def _refuse(text: object, why: str, form: str) -> InputError:
     return InputError(f"{brief(text)} {why}; write for example '{form}'")
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str, unit: str, form: str = "") -> float:
     """Read a written quantity as a float in SI.
 
@@ -94,6 +93,13 @@ def parse(text: str, unit: str, form: str = "") -> float:
     >>> parse("5 %", "%")
     0.05
     """
+    if not isinstance(text, str):
+        raise _refuse(text, "is not a text of a number with a unit", form or usual(unit))
+    return _parsed(text, unit, form)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, unit: str, form: str) -> float:
     form = form or usual(unit)
     # The minus sign of typesetters, as texts copied from papers hold it.
     match = _QUANTITY.match(text.replace("\u2212", "-")) if len(text) <= _LONGEST else None

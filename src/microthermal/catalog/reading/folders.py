@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from microthermal.catalog.reading.stamps import Stamp, settled, stamp_of
-from microthermal.errors import InputError, LibraryError
+from microthermal.documents.toml import mapping_of
+from microthermal.errors import InputError, LibraryError, brief
 
 # Kind of entry to its folder; a new kind is one line here.
 FOLDERS = {
@@ -65,9 +65,7 @@ def safe_name(text: object, what: str) -> str:
     """
     if isinstance(text, str) and _SAFE.fullmatch(text):
         return text
-    shown = repr(text)
-    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-    raise InputError(f"{shown} cannot be the name of a {what}; names are letters, digits, '_' and '-'")
+    raise InputError(f"{brief(text)} cannot be the name of a {what}; names are letters, digits, '_' and '-'")
 
 
 def files(kind: str) -> dict[str, Path]:
@@ -163,8 +161,8 @@ _text_once = lru_cache(maxsize=512)(_text)
 def parsed(path: Path, text: str) -> Mapping[str, Any]:
     """Mapping that the text of a library file holds."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LibraryError(f"{path}: is not valid TOML: {error}") from None
+        return mapping_of(text)
     except RecursionError:
         raise LibraryError(f"{path}: is nested too deeply to be a library file") from None
+    except ValueError as error:  # of TOML, or of an integer with more digits than Python reads
+        raise LibraryError(f"{path}: is not valid TOML: {error}") from None

@@ -72,9 +72,9 @@ def _read(path: Path, label: Label) -> Code | None:
         head: dict[str, Any] = json.loads(first)
     except (OSError, ValueError):
         return None
-    if head.get("words") != label.words or head.get("sources") != label.sources:
+    if not isinstance(head, dict) or head.pop("seal", None) != _seal(head, made_of):
         return None
-    if head.get("digest") != hashlib.sha256(made_of).hexdigest():
+    if head["words"] != label.words or head["sources"] != label.sources:
         return None
     return Code(made_of, result_of(head["result"]), tuple(head["needs"]), head["compiler"])
 
@@ -99,8 +99,9 @@ def keep(folder: Path, label: Label, code: Code) -> None:
     """
     head = {
         "name": label.name, "words": label.words, "sources": label.sources, "result": code.result.written(),
-        "needs": code.needs, "compiler": code.compiler, "digest": hashlib.sha256(code.made_of).hexdigest(),
+        "needs": list(code.needs), "compiler": code.compiler,
     }  # fmt: skip
+    head["seal"] = _seal(head, code.made_of)
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{label.symbol}.{secrets.token_hex(4)}.partial{_ENDING}"
     try:
@@ -113,13 +114,19 @@ def keep(folder: Path, label: Label, code: Code) -> None:
             other.unlink(missing_ok=True)
 
 
+def _seal(head: dict[str, Any], made_of: bytes) -> str:
+    """Digest of all that a file holds: what a kernel gives back and what it needs decide as much as its code."""
+    return hashlib.sha256(json.dumps(head, sort_keys=True).encode() + b"\n" + made_of).hexdigest()
+
+
 def _head(path: Path) -> dict[str, Any]:
     """What is written on a file; nothing if that cannot be read."""
     try:
         with path.open("rb") as file:
-            return dict(json.loads(file.readline()))
+            found = json.loads(file.readline())
     except (OSError, ValueError):
         return {}
+    return found if isinstance(found, dict) else {}
 
 
 def any_of(label: Label) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.catalog.library import Library
-from microthermal.deposition.broad_light import broad_gain, slabs_for
+from microthermal.deposition.broad_light import broad_gain, broad_light, slabs_for
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.skin import PHOTOTYPES, Skin
 from microthermal.domain.results.caution import Caution
@@ -50,7 +50,8 @@ def light_dose(skin: Skin, exposure: Exposure, seed: int, library: Library) -> L
     optics = optics_met(skin, exposure.wavelength, library.spectra)
     z_edges = slabs_for(optics.thickness, follicle.papilla_depth + _BELOW, _SLAB)
     places, at = 0.5 * (z_edges[1:] + z_edges[:-1]), (follicle.bulge_depth, follicle.papilla_depth)
-    gain, error = broad_gain(optics, z_edges, _PHOTONS, seed)
+    light = broad_light(optics, z_edges, _PHOTONS, seed)
+    gain = light.gain
     rows = []
     for phototype in PHOTOTYPES:
         if phototype == skin.phototype:
@@ -60,9 +61,11 @@ def light_dose(skin: Skin, exposure: Exposure, seed: int, library: Library) -> L
             found, _ = broad_gain(other, z_edges, _PHOTONS, seed)
         rows.append(np.interp(at, places, found))
     return LightDose(
-        z=places, gain=gain, error=error, phototypes=tuple(PHOTOTYPES), at_bulge=np.array([row[0] for row in rows]),
-        at_papilla=np.array([row[1] for row in rows]), bulge=at[0], papilla=at[1],
+        z=places, gain=gain, error=light.error, phototypes=tuple(PHOTOTYPES),
+        at_bulge=np.array([row[0] for row in rows]), at_papilla=np.array([row[1] for row in rows]),
+        bulge=at[0], papilla=at[1],
         warming=_warming(skin, optics.absorption, optics.thickness, (places, z_edges, gain)),
+        absorbed=light.absorbed, reflected=light.reflected, lost=light.lost,
     )  # fmt: skip
 
 
