@@ -33,6 +33,7 @@ exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
 
+highlight_language = "none"  # blocks that name no language are commands and pictures
 html_math_renderer = "mathml"
 html_theme = "furo"
 html_static_path = ["_static"]
