@@ -114,7 +114,7 @@ class LinePanel:
         """Words whose line begins, ends or has its middle at a place."""
         (across,), (down,) = self._across(np.array([x])), self._down(np.array([y]))
         more = "; font-weight: bold" if bold else ""
-        self._over.append(text(words, across, down, size, INKS[ink.lower()], anchor, more))
+        self._over.append(text(words, across, down, size, INKS[ink.lower()], anchor, more=more))
 
     def legend(self, entries: Sequence[tuple[str, str]], columns: int) -> None:
         """Names of inks in the upper right corner, column by column."""
@@ -146,7 +146,7 @@ class LinePanel:
             if self.y.grid:
                 grid.append(f'<path d="M{left:.2f} {place:.2f}H{right:.2f}" style="{rule("grid")}"/>')
         axes.append(text(self.x.label, (left + right) / 2, low + _BELOW, LABEL, "muted", "middle"))
-        axes.append(text(self.title, left, top - 8.0, TITLE, "ink", "start", "; font-weight: bold"))
+        axes.append(text(self.title, left, top - 8.0, TITLE, "ink", "start", more="; font-weight: bold"))
         if self.y.label:
             x, y = left - _BESIDE, (top + low) / 2
             turn = f'<g transform="translate({x:.2f} {y:.2f}) rotate(-90)">'

@@ -1,4 +1,4 @@
-// The shell: which page is shown, the settings in the link, the controls, and what every page is handed.
+// The shell: the page that is shown, the settings in the link, the controls.
 //
 // A page is `static/pages/NAME.js` with `show(root, tools)`, which draws into `root` and may return `{update(told),
 // moved(state), leave(), ready}`; `ready` is a promise of its first answer. `told` is what the server makes of the settings:
