@@ -114,6 +114,13 @@ def test_rows_of_the_same_settings_that_lie_far_apart_contradict_each_other(tmp_
         fit(table(tmp_path, far), "er_glass_1550", "forearm_ii", workers=1)
 
 
+def test_rows_of_one_setting_alone_are_no_table_for_a_fit(tmp_path):
+    """They say nothing of how a size grows: spot and output could not be told apart from all else."""
+    head, row, _ = GOOD.split("\n")[:3]
+    with pytest.raises(InputError, match="the same settings; a fit needs at least two rows with different ones"):
+        fit(table(tmp_path, f"{head}\n{row}\n{row.replace('400', '410')}\n"), "er_glass_1550", "forearm_ii", workers=1)
+
+
 def test_settings_that_the_device_does_not_offer_are_told_with_contradictions(tmp_path):
     text = GOOD + "20,3,900,40,8\n900,3,500,40,8\n"
     with pytest.raises(InputError) as caught:

@@ -17,7 +17,7 @@ from microthermal.catalog.reading.entries import entry
 from microthermal.documents import write
 from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.skin import Skin
-from microthermal.errors import ContradictionError, ConvergenceError, InputError
+from microthermal.errors import ContradictionError, ConvergenceError, Fault, InputError
 from microthermal.fitting.checkpoint import Checkpoint
 from microthermal.fitting.draws.emulated import Emulated
 from microthermal.fitting.draws.likelihood import Likelihood
@@ -140,6 +140,9 @@ def _refuse(zones: tuple[MeasuredZone, ...], device: Device, library: Library) -
         raise InputError([*faults, *against])
     if against:
         raise ContradictionError(against)
+    if len({zone.settings for zone in zones}) < 2:
+        text = "have the same settings; a fit needs at least two rows with different ones, such as two energies"
+        raise InputError([Fault("rows", text)])
 
 
 def _digest(question: Question, library: Library) -> str:
