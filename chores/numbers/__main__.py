@@ -15,7 +15,7 @@ from chores.numbers import influence
 from chores.numbers.answers import LEAST, Answers, Moved, farthest
 from chores.numbers.moving import moved
 from chores.numbers.probes import Question, questions
-from chores.numbers.table import STORED, Line, read, write
+from chores.numbers.table import OPEN, STORED, Line, read, write
 from chores.numbers.values import Value, places, values
 from microthermal import catalog
 from microthermal.catalog.library import Library
@@ -47,6 +47,9 @@ def main() -> int:
             still = [one for one in asked if not found[one.id].moves and not one.row.kept_for]
             print(f"{entry}: {len(asked)} asked, {len(still)} move nothing", flush=True)
     dead = [one for one in every if one.id in found and not found[one.id].moves and not one.row.kept_for]
+    if options.table == STORED:
+        left = [one.id for one in every if one in dead or (one.id not in found and not one.row.kept_for)]
+        OPEN.write_text("".join(f"{name}\n" for name in left), encoding="utf-8")
     for one in dead:
         print(f"DEAD {one.id} = {one.row.value}")
     print(f"{len(found)} of {len(every)} numbers asked, {len(dead)} move nothing and say not what they are kept for")
