@@ -35,7 +35,8 @@ def main() -> int:
     base, known = catalog.library(), read(options.table)
     every = list(values())
     told = {**_shown_by_plans(), **known}
-    found = {one.id: told[one.id] for one in every if one.id in told and told[one.id].of(one) and told[one.id].moves}
+    held = {one.id: told[one.id] for one in every if one.id in told and told[one.id].of(one)}
+    found = {one.id: held[one.id] for one in every if one.id in held and (held[one.id].moves or one.row.kept_for)}
     for entry, group in groupby(every, key=lambda one: f"{one.kind}/{one.name}"):
         if options.only and entry not in options.only and entry.partition("/")[0] not in options.only:
             continue
@@ -48,7 +49,7 @@ def main() -> int:
             print(f"{entry}: {len(asked)} asked, {len(still)} move nothing", flush=True)
     dead = [one for one in every if one.id in found and not found[one.id].moves and not one.row.kept_for]
     if options.table == STORED:
-        left = [one.id for one in every if one in dead or (one.id not in found and not one.row.kept_for)]
+        left = [one.id for one in every if one in dead or one.id not in found]
         OPEN.write_text("".join(f"{name}\n" for name in left), encoding="utf-8")
     for one in dead:
         print(f"DEAD {one.id} = {one.row.value}")
