@@ -15,7 +15,7 @@ from chores.numbers import influence
 from chores.numbers.answers import LEAST, Answers, Moved, farthest
 from chores.numbers.moving import moved
 from chores.numbers.probes import Question, questions
-from chores.numbers.table import STORED, Line, read, write
+from chores.numbers.table import OPEN, STORED, Line, read, write
 from chores.numbers.values import Value, places, values
 from microthermal import catalog
 from microthermal.catalog.library import Library
@@ -35,7 +35,8 @@ def main() -> int:
     base, known = catalog.library(), read(options.table)
     every = list(values())
     told = {**_shown_by_plans(), **known}
-    found = {one.id: told[one.id] for one in every if one.id in told and told[one.id].of(one) and told[one.id].moves}
+    held = {one.id: told[one.id] for one in every if one.id in told and told[one.id].of(one)}
+    found = {one.id: held[one.id] for one in every if one.id in held and (held[one.id].moves or one.row.kept_for)}
     for entry, group in groupby(every, key=lambda one: f"{one.kind}/{one.name}"):
         if options.only and entry not in options.only and entry.partition("/")[0] not in options.only:
             continue
@@ -47,6 +48,9 @@ def main() -> int:
             still = [one for one in asked if not found[one.id].moves and not one.row.kept_for]
             print(f"{entry}: {len(asked)} asked, {len(still)} move nothing", flush=True)
     dead = [one for one in every if one.id in found and not found[one.id].moves and not one.row.kept_for]
+    if options.table == STORED:
+        left = [one.id for one in every if one in dead or one.id not in found]
+        OPEN.write_text("".join(f"{name}\n" for name in left), encoding="utf-8")
     for one in dead:
         print(f"DEAD {one.id} = {one.row.value}")
     print(f"{len(found)} of {len(every)} numbers asked, {len(dead)} move nothing and say not what they are kept for")

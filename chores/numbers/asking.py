@@ -100,7 +100,7 @@ def told(library: Library, setup: Setup, found: Simulation) -> Answers:
     """What a report tells of a simulation: metrics, gauges, targets, gate, calendar, cautions, zone, injury, weeks."""
     goal: Goal | None = library.entries[f"goal/{setup.goal}"].record if setup.goal else None
     judgement = judged(found, goal=goal)
-    answers = {f"metric/{one.metric}": one.estimate for one in judgement.outcome.results}
+    answers: Answers = {f"metric/{one.metric}": one.estimate for one in judgement.outcome.results}
     answers |= {f"gauge/{one.limit.metric}": used(one) for one in judgement.verdicts}
     answers |= {f"state/{one.limit.metric}": one.state for one in judgement.verdicts}
     answers |= {

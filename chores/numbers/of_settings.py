@@ -32,14 +32,14 @@ def of_device(library: Library, base: Library, name: str) -> Answers:
     usual = math.sqrt(own.energy.low * most)
     for energy in (own.energy.low * (1 - BESIDE), own.energy.low, usual, most, most * (1 + BESIDE)):
         found[f"exposure/{energy:g} J"] = _exposure(device, energy=energy)
-    for name, mark in _marks(own):
+    for field, mark in _marks(own):
         for side in (1 - BESIDE, 1.0, 1 + BESIDE):
-            given = {} if name in ("duration", "energy") else {"energy": usual}
-            found[f"exposure/{name} {mark:g} x {side:.6f}"] = _exposure(device, **{**given, name: mark * side})
-            if name == "duration" and not isinstance(own, LightDevice):
+            given = {} if field in ("duration", "energy") else {"energy": usual}
+            found[f"exposure/{field} {mark:g} x {side:.6f}"] = _exposure(device, **{**given, field: mark * side})
+            if field == "duration" and not isinstance(own, LightDevice):
                 for energy in (own.energy.low, usual, most):
                     asked = _exposure(device, duration=mark * side, energy=energy)
-                    found[f"exposure/{name} {mark:g} x {side:.6f}, {energy:g} J"] = asked
+                    found[f"exposure/{field} {mark:g} x {side:.6f}, {energy:g} J"] = asked
     for stack in () if isinstance(own, LightDevice) else (1, own.stack_high, own.stack_high + 1):
         found[f"exposure/stack of {stack}"] = _exposure(device, energy=own.energy.low, stack=stack)
     found["protocol"] = catalog.protocol(name)

@@ -117,7 +117,7 @@ def of_goal(library: Library, base: Library, name: str) -> Answers:
             value = known.zero + part * (known.target - known.zero)
             found[f"reached/{aim.metric} at {part}"] = reached(aim, _at(aim.metric, value).of(aim.metric))
     results = tuple(
-        _at(one.metric, one.zero + (0.2 + 0.1 * place) * (one.target - one.zero)).results[0]
+        _at(one.metric, one.zero + (0.1 + 0.07 * place**2) * (one.target - one.zero)).results[0]
         for place, one in enumerate(own.aims)
     )
     found["score"] = score(Outcome(results=results), goal)

@@ -84,8 +84,10 @@ def _dead(known: dict[str, Value]) -> str:
     found = [
         "\n## Numbers that move nothing\n",
         f"`make test-numbers` moved each of {len(lines)} numbers; {moving} moved an answer "
-        f"({', '.join(f'{stage} {count}' for stage, count in stages.most_common(8) if stage)}). The others say what "
-        "they are kept for:\n",
+        f"({', '.join(f'{stage} {count}' for stage, count in stages.most_common(8) if stage)}). "
+        f"{len(table.still_open())} "
+        "of the library are open: not asked yet, or nothing moved and it is not settled whether a question is missing "
+        "(`risk/numbers_open.txt`). Those that are known to move nothing say what they are kept for:\n",
     ]
     found += [f"- {text}: {', '.join(f'`{name}`' for name in names)}." for text, names in sorted(words.items())]
     return "\n".join(found) + "\n"

@@ -131,9 +131,10 @@ class Asking:
         return far, worst if by > 0.0 else "", by
 
     def _taken(self, *asked: Any) -> ZoneRun:
-        key = asked[:4]
+        skin, pulse, cooling, settings = asked[:4]
+        key = (skin, pulse, cooling, settings)
         if key not in self._zones:
-            self._zones[key] = run_candidate(*asked[:4], self.base)
+            self._zones[key] = run_candidate(skin, pulse, cooling, settings, self.base)
         return self._zones[key]
 
     def _of(self, library: Library) -> tuple[PlanCase, Candidate, Settings]:

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from chores.numbers.values import Value, places
 
 STORED: Final = Path(__file__).parents[2] / "risk" / "numbers.csv"
+# Numbers that were not asked yet, or that moved nothing and say not what they are kept for: a question may be missing.
+OPEN: Final = STORED.with_name("numbers_open.txt")
 
 
 class Line(NamedTuple):
@@ -51,3 +53,8 @@ def write(path: Path, lines: list[Line]) -> None:
         writer.writerow(Line._fields)
         writer.writerows(lines)
     draft.replace(path)
+
+
+def still_open() -> frozenset[str]:
+    """Ids of the numbers of which nothing is settled yet."""
+    return frozenset(OPEN.read_text(encoding="utf-8").splitlines()) if OPEN.exists() else frozenset()

@@ -75,7 +75,8 @@ def _summaries(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _tables(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of the tables of a page by their columns, with the heading under which they stand."""
-    heading, head = "", []
+    heading = ""
+    head: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             heading, head = line[3:].strip(), []

@@ -52,7 +52,8 @@ def _of_values(one: Any, other: Any, path: str, field: Field | None) -> Iterator
     if one == other:
         return
     if _is_record(one) and type(one) is type(other):
-        for inner in fields_of(type(one)):
+        noun: Any = type(one)
+        for inner in fields_of(noun):
             if inner.name not in _ASIDE:
                 mine, theirs = getattr(one, inner.name), getattr(other, inner.name)
                 yield from _of_values(mine, theirs, f"{path}.{inner.name}", inner)
