@@ -14,7 +14,7 @@ pytestmark = [
 
 
 def test_a_damaged_run_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    assert faults.runs(60, tmp_path) == {"refused": 60}
+    assert faults.runs(12, tmp_path) == {"refused": 12}
 
 
 def test_a_run_of_another_version_is_refused(tmp_path: Path) -> None:
