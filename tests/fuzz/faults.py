@@ -116,8 +116,10 @@ def kernels(times: int, folder: Path) -> Counter[str]:
         chance = random.Random(f"kernel {number}")
         # The head is short beside the code: half of the damage is done there.
         path.write_bytes(damaged(chance, whole) if number % 2 else damaged(chance, head) + b"\n" + made_of)
-        assert kept._read(path, label) is None, f"damage {number} was not seen"
-        found["compiled again"] += 1
+        read = kept._read(path, label)
+        # A part of the head that stands there twice says the same.
+        assert read in (None, code), f"damage {number} gave other code"
+        found["the same" if read else "compiled again"] += 1
     for name, value in (("compiler", "numba 0.62"), ("result", ["<f4", 2]), ("needs", []), ("sources", "others")):
         path.write_bytes(json.dumps({**json.loads(head), name: value}).encode() + b"\n" + made_of)
         assert kept._read(path, label) is None, f"another {name} was not seen"

@@ -118,6 +118,14 @@ def test_a_number_of_hundreds_of_digits_is_not_finite() -> None:
             device.pulse(**changes)
 
 
+@pytest.mark.parametrize("name", ["er_glass_1550", "rf_bare", "ulthera_4_45"])
+def test_an_energy_or_a_stack_of_none_is_refused(name: str) -> None:
+    device = catalog.device(name)
+    for changes in ({"energy": None}, {"energy": None, "duration": 0.01}, {"energy": 0.02, "stack": None}):
+        with pytest.raises(InputError, match="must be given, not None"):
+            device.exposure(**changes)
+
+
 def test_what_is_shown_of_a_value_is_one_line() -> None:
     assert "\n" not in brief(np.zeros((2, 2)))
     assert os.linesep not in brief([np.zeros((2, 2)), "a\nb"])

@@ -227,3 +227,20 @@ def test_a_law_of_another_energy_needs_a_new_run(factor: float) -> None:
     found = integrate([snapshot(0, 0, 330.0), snapshot(1, 1, 332.0)], [HENRIQUES])
     with pytest.raises(InputError, match="has not the endpoint and energy"):
         judged_by(found, HENRIQUES, replace(HENRIQUES, energy=factor * HENRIQUES.energy))
+
+
+@pytest.mark.parametrize(("burden", "told"), [(0.3, False), (0.4, True), (0.9, True), (2.5, True), (3.5, False)])
+def test_cells_within_three_times_of_the_threshold_decide_on_cautions(burden: float, told: bool) -> None:
+    hot = threshold_temperature(HENRIQUES, 1e-3)
+    result = integrate([snapshot(0, 0, hot), snapshot(burden * 1e-3, burden * 1e-3, hot)], [HENRIQUES])
+    assert_allclose(result.omega, burden, rtol=1e-6)
+    assert bool(cautions(result, [HENRIQUES])) == told
+
+
+def test_laws_that_need_a_new_run_are_named_by_their_origin_or_by_their_kind() -> None:
+    found = integrate([snapshot(0, 0, 330.0), snapshot(1, 1, 332.0)], [HENRIQUES])
+    law, other = replace(HENRIQUES, origin="law/mine"), replace(HENRIQUES, energy=5e5, origin="law/yours")
+    with pytest.raises(InputError, match=r"^'law/yours' has not the endpoint and energy of 'law/mine'"):
+        judged_by(found, law, other)
+    with pytest.raises(InputError, match=r"^'arrhenius' has not the endpoint and energy of 'arrhenius'"):
+        judged_by(found, replace(law, origin=""), replace(other, origin=""))

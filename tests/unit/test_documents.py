@@ -261,5 +261,7 @@ def test_what_is_no_file_is_refused(tmp_path):
 
 def test_a_file_of_deep_keys_is_read_and_refused(tmp_path):
     path = tmp_path / "deep.toml"
-    path.write_text(".".join("a" * 3000) + " = 1")
+    path.write_text(".".join("a" * 30) + " = 1")
     assert set(faults(Treatment, read_toml(path))) == {"a", "pulse", "pattern"}
+    path.write_text(".".join("a" * 3000) + " = 1")
+    assert "is nested too deeply to be a case file" in file_fault(path)

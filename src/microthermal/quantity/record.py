@@ -95,13 +95,15 @@ def _check(self: Any) -> None:
         raise InputError(Fault(f"{type(self).__name__}.{fault.path}", fault.text) for fault in faults)
 
 
-def taken(cls: type, **values: object) -> dict[str, Any]:
+def taken(cls: type, needed: tuple[str, ...] = (), **values: object) -> dict[str, Any]:
     """Values of some fields of a record as the record would hold them, before its ranges are checked.
 
     Parameters
     ----------
     cls : type
         A class made by :func:`record`.
+    needed : tuple of str, optional
+        Fields for which None is no value.
     **values
         Fields and what was given for them; None is left as it is.
 
@@ -113,6 +115,8 @@ def taken(cls: type, **values: object) -> dict[str, Any]:
     fields, found, faults = {field.name: field for field in fields_of(cls)}, {}, []
     for name, value in values.items():
         try:
+            if value is None and name in needed:
+                raise InputError("must be given, not None")
             found[name] = None if value is None else _taken(fields[name], value, ranged=False)
         except InputError as error:
             faults += [Fault(name, fault.text) for fault in error.faults]

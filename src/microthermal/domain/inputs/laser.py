@@ -302,7 +302,7 @@ class Device:
             If the device does not offer this; one fault for each setting.
         """
         given: dict[str, Any] = taken(
-            Pulse, energy=energy, duration=duration, stack=stack, interval=interval,
+            Pulse, ("energy", "stack"), energy=energy, duration=duration, stack=stack, interval=interval,
             radius=self.radius if radius is None else radius, beam=beam, train=train, waveform=waveform,
         )  # fmt: skip
         if given["duration"] is None:

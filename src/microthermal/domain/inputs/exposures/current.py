@@ -239,7 +239,8 @@ class CurrentDevice:
             If the device does not offer this; one fault for each setting.
         """
         given: dict[str, Any] = taken(
-            Current, energy=energy, duration=duration, voltage=voltage, stack=len(depths) if depths else stack,
+            Current, ("energy", "stack"), energy=energy, duration=duration, voltage=voltage,
+            stack=len(depths) if depths else stack,
             interval=interval, depths=tuple(depths), train=train,
         )  # fmt: skip
         points = given["depths"] or (self.electrode.depth if depth is None else taken(Electrode, depth=depth)["depth"],)

@@ -172,7 +172,7 @@ class SoundDevice:
             If the device does not offer this; one fault for each setting.
         """
         given: dict[str, Any] = taken(
-            Sound, energy=energy, duration=duration, stack=stack, interval=interval, train=train
+            Sound, ("energy", "stack"), energy=energy, duration=duration, stack=stack, interval=interval, train=train
         )
         if given["duration"] is None:
             given["duration"] = self.shortest(given["energy"], train)
