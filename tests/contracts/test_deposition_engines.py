@@ -286,8 +286,11 @@ def test_beams_that_cannot_be_meant_are_refused(fields, word):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"wet_absorption": [0.0, 0.0], "dry_absorption": [0.0, 0.0], "scattering": [1e4, 1e3]},
-        {"scattering": [1e8, 1e8]},
+        pytest.param(
+            {"wet_absorption": [0.0, 0.0], "dry_absorption": [0.0, 0.0], "scattering": [1e4, 1e3]},
+            marks=pytest.mark.slow,
+        ),
+        pytest.param({"scattering": [1e8, 1e8]}, marks=pytest.mark.slow),
         {"wet_absorption": [1e8, 1e8]},
         {"wet_absorption": [0.0, 0.0], "dry_absorption": [0.0, 0.0], "scattering": [0.0, 0.0]},
         {"refractive_index": [4.0, 1.0]},

@@ -9,7 +9,7 @@ from tests.reference.meant import meant
 from microthermal import catalog
 from microthermal.deposition.breakdown.reach import tears
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.inputs.exposures import kind_of
+from microthermal.domain.inputs.exposures import family_of, kind_of
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.simulation.chain import simulate
@@ -21,7 +21,14 @@ COARSE = Settings(cell=2e-5, numerical_error=False)
 QUICK = Settings(cell=2e-5, numerical_error=False, deposition=MonteCarlo(photons=10_000))
 
 
-@pytest.mark.parametrize("name", catalog.names("device"))
+# One device of each family for every save; a second each for all of them is a minute.
+FIRST = {family_of(catalog.device(name)): name for name in reversed(catalog.names("device"))}
+NAMES = [
+    name if name in FIRST.values() else pytest.param(name, marks=pytest.mark.slow) for name in catalog.names("device")
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_middle_setting_simulates(name):
     device = catalog.device(name)
     most = min(device.energy.high, device.power * device.duration.high)

@@ -31,7 +31,11 @@ def faults(text: str) -> set[str]:
     return called & ROUNDING | flags
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+# The whole time loop takes ten seconds to compile, every other entry one.
+MARKED = [pytest.param(entry, marks=[pytest.mark.slow] * (entry.name == "advance"), id=entry.name) for entry in ENTRIES]
+
+
+@pytest.mark.parametrize("entry", MARKED)
 def test_a_kernel_of_a_zone_rounds_the_same_everywhere(entry):
     with global_compiler_lock:
         text = str(entry.made.library._get_module_for_linking())
