@@ -152,7 +152,7 @@ LOOPS = {
     ("numerics/transport/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",
     ("numerics/healing/course.py", "_dense"): "stages of the method",
     ("numerics/healing/course.py", "_stages"): "stages of the method",
-    ("report/drawing/strokes.py", "bends"): "passes that leave out points of a straight line; a point more does no harm",
+    ("report/drawing/strokes.py", "bends"): "passes that leave out points of a straight line",
     ("fitting/draws/likelihood.py", "mixture_quantile"): "halvings of a bracket: its width is far below what is shown",
     ("fitting/draws/proposals.py", "evenly"): "a contraction by a third a round: sixty reach the last digit",
     ("parallel/streams.py", "_fill"): "calls that a worker may have: what it cannot take yet is asked for again",
