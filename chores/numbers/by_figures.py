@@ -7,10 +7,17 @@ from typing import Final
 
 from chores.numbers.answers import Question
 from chores.numbers.asked import of_figures, of_ranges, of_records
-from chores.numbers.asking import Setup
+from chores.numbers.asking import SETTINGS, Setup
 
 _SCENARIOS: Final = tuple(
-    (f"scenarios of {setup.words}", partial(of_figures.of_scenarios, setup)) for setup in of_figures.SCENARIOS
+    (f"scenarios of {setup.words}", partial(of_figures.of_scenarios, setup, SETTINGS.cell))
+    for setup in of_figures.SCENARIOS
+)
+# In a clogged channel one pulse breaks one coarse cell of fat, whatever it costs; finer cells tell.
+_FINE: Final = 5e-6
+_FINELY: Final = (
+    f"scenarios of {of_figures.INTO_THIN.words}, fine cells",
+    partial(of_figures.of_scenarios, of_figures.INTO_THIN, _FINE),
 )
 OF_FIGURES: dict[str, tuple[tuple[str, Question], ...]] = {
     "aftercare": (("calendar", of_figures.of_calendar),),
@@ -26,7 +33,7 @@ OF_FIGURES: dict[str, tuple[tuple[str, Question], ...]] = {
     "pigment_levers": (("metrics", of_figures.of_pigment),),
     "pigment_risk": (("metrics", of_figures.of_pigment),),
     "pressing": _SCENARIOS,
-    "scenarios": (("settings", of_records.of_steps), *_SCENARIOS),
+    "scenarios": (("settings", of_records.of_steps), *_SCENARIOS, _FINELY),
     "scores": (("scores", of_figures.of_scores), ("changes that can be told", of_ranges.of_least)),
     "sound": (("layers", of_ranges.of_muscle),),
     "supply": (("supply", of_figures.of_supply),),

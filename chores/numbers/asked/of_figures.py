@@ -33,9 +33,10 @@ from microthermal.zones.histology import as_histology
 _PHOTOTYPES = ("i", "ii", "iii", "iv", "v", "vi")
 # A channel into fat, of several pulses; skin that is thinner than usual.
 INTO_FAT = Setup(device="er_yag_2940", skin="forearm_iii", condition="atrophic_acne_scar", stack=5, part=1.0)
+INTO_THIN = INTO_FAT._replace(thin=True, stack=10)
 SCENARIOS = (
     *(Setup(device=one) for one in ("er_glass_1550", "fractional_co2", "er_yag_2940", "nd_yag_1064", "ulthera_4_45")),
-    Setup(device="fraxel_dual_1550"), INTO_FAT, INTO_FAT._replace(thin=True, stack=10),
+    Setup(device="fraxel_dual_1550"), INTO_FAT, INTO_THIN,
 )  # fmt: skip
 _OF_CLASSES = ("fractional_co2", "er_yag_2940", "er_glass_1550", "thulium_1927", "picosure_focus_755")
 
@@ -114,13 +115,13 @@ def of_persons(library: Library, base: Library, name: str) -> Answers:
     return flat(answers)
 
 
-def of_scenarios(setup: Setup, library: Library, base: Library, name: str) -> Answers:
-    """Zone, light and balance of heat of a treatment under every scenario."""
+def of_scenarios(setup: Setup, cell: float, library: Library, base: Library, name: str) -> Answers:
+    """Zone, light and balance of heat of a treatment under every scenario, on cells of a size [m]."""
     answers: Answers = {}
     known = kept(base, setup)
     for one in scenarios_of(known.treatment.pulse, library):
         skin, treatment, used = changed(one, known.skin, known.treatment, library)
-        asked = heated(one, known.settings, treatment.pulse, used)
+        asked = heated(one, replace(known.settings, cell=cell), treatment.pulse, used)
         found = simulate(skin, treatment, known.condition, asked, library=used)
         answers[one.name] = (found.zone, found.run.deposited.energy, found.run.balance)
     return flat(answers)
