@@ -12,9 +12,9 @@ from itertools import groupby
 from pathlib import Path
 
 from chores.numbers import influence
-from chores.numbers.answers import LEAST, Answers, Moved, farthest
+from chores.numbers.answers import LEAST, Answers, Moved, Question, farthest
 from chores.numbers.moving import moved
-from chores.numbers.probes import Question, questions
+from chores.numbers.probes import questions
 from chores.numbers.table import OPEN, STORED, Line, read, write
 from chores.numbers.values import Value, places, values
 from microthermal import catalog

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,6 +12,8 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.tracing import Known
 
 Answers: TypeAlias = dict[str, Any]
+# Asked of a library, with the library as it stands, and the name of the entry.
+Question: TypeAlias = Callable[[Library, Library, str], Answers]
 # Stages are exact repeats of themselves: what moves by less than this does so in the last digits alone.
 LEAST: Final = 1e-9
 # What records hold of how they were made, and texts that repeat the number that was moved.

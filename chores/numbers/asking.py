@@ -16,7 +16,7 @@ from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.laser import LaserPulse
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.searches.full_grid import depth_of_doses
 from microthermal.planning.window.calendar import calendar
@@ -37,7 +37,11 @@ SETTINGS: Final = Settings(
 
 
 class Setup(NamedTuple):
-    """What is done in which skin, by the names of the library; empty where nothing is."""
+    """What is done in which skin, by the names of the library; empty where nothing is.
+
+    ``structure`` stands on the axis instead of what the device is meant for; ``deep`` puts a needle as deep as it goes,
+    and ``thin`` skin has a dermis of six tenths.
+    """
 
     skin: str = "cheek_iii"
     device: str = "er_glass_1550"
@@ -49,6 +53,20 @@ class Setup(NamedTuple):
     stack: int = 1
     part: float = 0.5  # of the way, by ratio, from the least energy to the greatest
     history: tuple[str, ...] = ()
+    structure: str = ""
+    deep: bool = False
+    passes: int = 1
+    spacing: float = 1e-2  # of injections [m]
+    thin: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it asks for: names always, settings that are not the usual ones."""
+        usual = type(self)._field_defaults
+        told = {name: part for name, part in self._asdict().items() if isinstance(part, str) or part != usual[name]}
+        return ", ".join(
+            part if isinstance(part, str) else f"{name} {part}" for name, part in told.items() if part != ""
+        )
 
 
 def treatment_of(library: Library, setup: Setup) -> tuple[Skin, Treatment]:
@@ -57,9 +75,14 @@ def treatment_of(library: Library, setup: Setup) -> tuple[Skin, Treatment]:
     most = min(device.energy.high, device.power * device.duration.high)
     part = 0.95 if kind_of(device) == "current" else setup.part
     energy = device.energy.low ** (1 - part) * most**part
-    pulse: Any = device.exposure(energy=energy, **({"stack": setup.stack} if setup.stack > 1 else {}))
+    asked: dict[str, Any] = {"stack": setup.stack} if setup.stack > 1 else {}
+    if setup.deep:
+        asked["depth"] = device.depth.high
+    pulse: Any = device.exposure(energy=energy, **asked)
+    if setup.thin:
+        skin = replace(skin, layers=tuple(_thinner(layer) for layer in skin.layers))
     pattern = None
-    name = getattr(device.basis, "structure", "")
+    name = setup.structure or getattr(device.basis, "structure", "")
     if name and isinstance(pulse, LaserPulse):
         structure = library.entries[f"structure/{name}"].record
         skin, pulse, pattern = (
@@ -67,11 +90,15 @@ def treatment_of(library: Library, setup: Setup) -> tuple[Skin, Treatment]:
         )  # fmt: skip
     if pattern is None:
         density = math.sqrt(device.density.low * device.density.high)
-        pattern = Pattern(density=density, layout=device.basis.layout, sparse=not pulse.makes_zone)
+        pattern = Pattern(density=density, passes=setup.passes, layout=device.basis.layout, sparse=not pulse.makes_zone)
     cooling = library.entries[f"cooling/{setup.cooling}"].record if setup.cooling else device.cooling
     return skin, Treatment(
         pulse=pulse, pattern=pattern, cooling=cooling, doses=_doses(library, setup, skin), history=setup.history
     )
+
+
+def _thinner(layer: Layer) -> Layer:
+    return replace(layer, thickness=0.6 * layer.thickness) if "dermis" in layer.name else layer
 
 
 def _doses(library: Library, setup: Setup, skin: Skin) -> tuple[Injection, ...]:
@@ -81,7 +108,7 @@ def _doses(library: Library, setup: Setup, skin: Skin) -> tuple[Injection, ...]:
         library.entries[f"drug/{setup.drug}"].record, library.entries[f"condition/{setup.condition}"].record,
     )  # fmt: skip
     strength, depth = drug.strength(condition.name), depth_of_doses(skin, condition)
-    return (Injection(drug=drug, concentration=strength, volume=5e-8, depth=depth, spacing=1e-2, time=0.0),)
+    return (Injection(drug=drug, concentration=strength, volume=5e-8, depth=depth, spacing=setup.spacing, time=0.0),)
 
 
 def treated(library: Library, setup: Setup, settings: Settings = SETTINGS) -> Simulation:
@@ -107,7 +134,8 @@ def told(library: Library, setup: Setup, found: Simulation) -> Answers:
         "targets": judgement.targets, "gate": judgement.gate.ready,
         "rules": tuple(one.title for one in judgement.rules),
         "advice": judgement.advice, "zone": found.zone, "injury": found.injury, "extras": found.run.extras,
-        "weeks": found.healing.state, "perfusion": found.perfusion, "light": found.run.deposited.energy,
+        "weeks": {one: found.healing.of(one) for one in found.healing.species},
+        "perfusion": found.perfusion, "light": found.run.deposited.energy,
         "cautions": tuple(sorted({f"{one.stage}: {one.text}" for one in found.cautions if one.stage != "catalog"})),
         "depots": tuple(
             (one.exposures, one.amount, one.depot, one.channel_leak, one.thinning) for one in found.deliveries

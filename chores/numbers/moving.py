@@ -81,7 +81,23 @@ def _changed(mapping: Mapping[str, Any], value: Value, text: str) -> Mapping[str
 
 
 def _tied(changed: Mapping[str, Any], path: str, stated: object, text: str) -> None:
-    """Move what must go with a value of a device: the other end of a range that is a point, the rest of a needle."""
+    """Move what must go with a value of a device: the other end of a point, the rest of a needle, other lines.
+
+    Fractions of lines add up to 1, and a device of several lines is named after one of them.
+    """
+    lines = changed.get("basis", {}).get("lines", ())
+    if path.startswith("basis.lines."):
+        number, what = path.removeprefix("basis.lines.").split(".")
+        if what == "fraction":
+            others, left = [one for one in lines if one is not lines[int(number)]], 1.0 - in_si(text)
+            whole = sum(in_si(str(one["fraction"]["value"])) for one in others)
+            for one in others:
+                one["fraction"]["value"] = f"{100.0 * left * in_si(str(one['fraction']['value'])) / whole:.12g} %"
+        elif changed["wavelength"]["value"] == stated:
+            changed["wavelength"]["value"] = text
+    if path == "wavelength":
+        for one in lines:
+            one["wavelength"]["value"] = text if one["wavelength"]["value"] == stated else one["wavelength"]["value"]
     group, _, end = path.rpartition(".")
     held: Any = changed.get(group)
     if group in ("duration", "energy") and end in ("low", "high"):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
-from chores.numbers import of_figures, of_records, of_settings, of_window
-from chores.numbers.answers import Answers, flat
+from chores.numbers import by_figures
+from chores.numbers.answers import Answers, Question, flat
+from chores.numbers.asked import of_drugs, of_figures, of_ranges, of_records, of_settings, of_window
 from chores.numbers.asking import Setup, told, treated
 from chores.numbers.values import Value
+from microthermal import catalog
 from microthermal.catalog.library import Library
 from microthermal.domain.results.grid import Grid
 from microthermal.tissue.neutral_optics import optics_met
@@ -19,9 +21,6 @@ from microthermal.tissue.sampling import sample
 from microthermal.tissue.skin_optics import optics_cautions
 from microthermal.tissue.structures import bodies_of
 from microthermal.units import parse
-
-# Asked of a library, with the library as it stands, and the name of the entry.
-Question: TypeAlias = Callable[[Library, Library, str], Answers]
 
 # A wavelength of each kind of light, and on both sides of where the options of the optics change their formulas.
 _WAVELENGTHS: Final = (None, 755e-9, 1290e-9, 1310e-9, 1550e-9, 2495e-9, 2505e-9, 10.6e-6)
@@ -42,14 +41,18 @@ def treatment(setup: Setup, library: Library, base: Library, name: str) -> Answe
 
 def _treated(*setups: Setup) -> Iterator[tuple[str, Question]]:
     for setup in setups:
-        words = ", ".join(str(part) for part in setup if part and part not in (1, 0.5))
-        yield f"treatment: {words}", partial(treatment, setup)
+        yield f"treatment: {setup.words}", partial(treatment, setup)
 
 
 def _device(value: Value) -> Iterator[tuple[str, Question]]:
     yield "settings", of_settings.of_device
     site = "scalp_ii" if value.name in ("hairmax_comb9", "theradome_lh80", "capillus_272") else "cheek_iii"
-    yield from _treated(Setup(skin=site, device=value.name), Setup(skin=site, device=value.name, part=0.95))
+    yield from _treated(
+        Setup(skin=site, device=value.name), Setup(skin=site, device=value.name, part=0.95),
+        Setup(skin=site, device=value.name, passes=3),
+    )  # fmt: skip
+    if value.row.path.startswith("generator"):
+        yield from _treated(Setup(device=value.name, part=0.95, deep=True))
 
 
 def _condition(value: Value) -> Iterator[tuple[str, Question]]:
@@ -64,12 +67,13 @@ def _persons(setup: Setup, library: Library, base: Library, name: str) -> Answer
 
 
 def _drug(value: Value) -> Iterator[tuple[str, Question]]:
-    yield "rules of doses", of_records.of_drug
+    yield "rules of doses", of_drugs.of_drug
     conditions = ("keloid", "alopecia_areata", "androgenetic_alopecia", "hypertrophic_scar", "burn_scar")
     yield from _treated(*(
         Setup(skin=_CONDITION_SITES.get(one, "back_iii"), condition=one, drug=value.name) for one in conditions
     ))  # fmt: skip
     yield from _treated(Setup(condition="atrophic_acne_scar", device="fractional_co2", drug=value.name, part=1.0))
+    yield from _treated(Setup(condition="atrophic_acne_scar", device="fractional_co2", drug=value.name, spacing=2e-3))
 
 
 def _law(value: Value) -> Iterator[tuple[str, Question]]:
@@ -85,6 +89,8 @@ def _removal(value: Value) -> Iterator[tuple[str, Question]]:
     yield from _treated(
         Setup(device=device), Setup(device=device, part=0.95), Setup(device=device, stack=3, part=0.8), Setup(),
         Setup(device=device, skin="abdomen_iii", part=1.0), Setup(device=device, condition="keloid", part=1.0),
+        of_figures.INTO_FAT._replace(stack=10), Setup(device=device, part=0.0), Setup(device=device, part=0.25),
+        Setup(device=device, stack=10, part=0.0),
     )  # fmt: skip
 
 
@@ -119,6 +125,12 @@ def of_tissue(library: Library, base: Library, name: str) -> Answers:
 def _spectrum(value: Value) -> Iterator[tuple[str, Question]]:
     wavelength = parse(value.row.path.removeprefix("absorption at "), "m")
     yield f"tissue at {wavelength:g} m", partial(_of_optics, wavelength)
+    lines = [parse(row.path.removeprefix("absorption at "), "m") for row in catalog.entry("spectrum", value.name).rows]
+    place = lines.index(wavelength)
+    for other in lines[max(place - 1, 0) : place + 2]:
+        for part in (0.1, 0.5, 0.9) if other != wavelength else ():
+            between = wavelength + part * (other - wavelength)
+            yield f"tissue at {between:g} m", partial(_of_optics, between)
 
 
 def _of_optics(wavelength: float, library: Library, base: Library, name: str) -> Answers:
@@ -129,7 +141,7 @@ def _of_optics(wavelength: float, library: Library, base: Library, name: str) ->
 def _structure(value: Value) -> Iterator[tuple[str, Question]]:
     yield "bodies", of_bodies
     device = "gentlelase_755" if "hair" in value.name else "nd_yag_1064_long"
-    yield from _treated(Setup(device=device, skin="scalp_iii"), Setup(device=device))
+    yield from _treated(*(Setup(device=device, skin=skin, structure=value.name) for skin in ("scalp_iii", "cheek_iii")))
     yield "structure", of_records.of_structure
 
 
@@ -152,58 +164,25 @@ _HEALING: Final = (
 
 def _healing(value: Value) -> Iterator[tuple[str, Question]]:
     yield from _treated(*_HEALING)
+    yield "a deep burn", of_ranges.of_burn
 
 
 def _figures(value: Value) -> Iterator[tuple[str, Question]]:
-    yield from _OF_FIGURES[value.name]
-    if value.name in _FIGURES_TREATED:
-        yield from _treated(*_FIGURES_TREATED[value.name])
-
-
-_SCENARIOS: Final = tuple(
-    (f"scenarios of {device}", partial(of_figures.of_scenarios, device)) for device in of_figures.SCENARIOS
-)
-_OF_FIGURES: dict[str, tuple[tuple[str, Question], ...]] = {
-    "aftercare": (("calendar", of_figures.of_calendar),),
-    "gate": (("calendar", of_figures.of_calendar),),
-    "breakdown": (),
-    "fitting": (("fit", of_records.of_fitting),),
-    "histology": (("histology", of_figures.of_histology),),
-    "low_level": (("report", of_figures.of_low_level),),
-    "open_scattering": _SCENARIOS,
-    "pain": (("metrics", of_figures.of_pigment),),
-    "persons": (("persons", of_figures.of_persons),),
-    "pigment_classes": (("metrics", of_figures.of_pigment),),
-    "pigment_levers": (("metrics", of_figures.of_pigment),),
-    "pigment_risk": (("metrics", of_figures.of_pigment),),
-    "pressing": _SCENARIOS,
-    "scenarios": (("settings", of_records.of_steps), *_SCENARIOS),
-    "scores": (("scores", of_figures.of_scores),),
-    "sound": (),
-    "supply": (("supply", of_figures.of_supply),),
-    "timing": (("days of injection", of_figures.of_timing),),
-    "timing_ends": (("days of injection", of_figures.of_timing),),
-}
-_PICO = ("picosure_focus_755", "picoway_resolve_1064", "picoway_resolve_532", "qs_nd_yag_1064", "discovery_pico_1064")
-_FIGURES_TREATED: dict[str, tuple[Setup, ...]] = {
-    "breakdown": (
-        *(Setup(device=one, part=part) for one in _PICO for part in (0.5, 1.0)),
-        Setup(device="picosure_focus_755", goal="acne_scar"),
-        Setup(device="picosure_focus_755", skin="cheek_i", part=0.0),
-    ),
-    "sound": (
-        Setup(device="ulthera_4_45"), Setup(device="ultraformer_4_45"),
-        Setup(device="ulthera_4_45", skin="cheek_i", part=1.0),
-    ),
-}  # fmt: skip
+    yield from by_figures.OF_FIGURES[value.name]
+    if value.name in by_figures.FIGURES_TREATED:
+        yield from _treated(*by_figures.FIGURES_TREATED[value.name])
+    if value.name == "sound":
+        yield "band of a shot", of_ranges.of_band
 
 
 def _cooling(value: Value) -> Iterator[tuple[str, Question]]:
     yield from _treated(Setup(cooling=value.name), Setup(device="gentlelase_755", cooling=value.name))
+    yield from _treated(Setup(cooling=value.name, passes=3))
 
 
 def _deposition(value: Value) -> Iterator[tuple[str, Question]]:
     yield from _treated(Setup(device="rf_insulated"), Setup(device="rf_bare"), Setup(device="rf_insulated", part=1.0))
+    yield "layers", of_ranges.of_muscle
 
 
 def _asked(name: str, question: Question) -> Callable[[Value], Iterator[tuple[str, Question]]]:

@@ -68,6 +68,24 @@ def test_a_number_that_nothing_asks_for_is_noticed() -> None:
     assert one.row.kept_for
 
 
+def test_lines_of_one_device_move_together() -> None:
+    """Fractions go on adding up to 1, and the wavelength by which a device is named is one of its lines."""
+    base = catalog.library()
+    with moved(base, every()["device/trilaser_diode basis.lines.0.fraction"], "36 %") as library:
+        lines = library.entries["device/trilaser_diode"].record.basis.lines
+    assert [line.fraction for line in lines] == pytest.approx([0.36, 0.64 * 4 / 7, 0.64 * 3 / 7], rel=1e-9)
+    with moved(base, every()["device/trilaser_diode wavelength"], "820 nm") as library:
+        device = library.entries["device/trilaser_diode"].record
+    assert device.wavelength == device.basis.lines[1].wavelength == pytest.approx(820e-9)
+    assert device.basis.lines[0].wavelength == pytest.approx(755e-9)
+
+
+def test_lines_of_a_spectrum_say_what_they_are_kept_for() -> None:
+    rows = {row.path: row for row in catalog.entry("spectrum", "melanosome").rows}
+    assert rows["absorption at 400 nm"].kept_for
+    assert not rows["absorption at 500 nm"].kept_for
+
+
 def test_a_value_is_moved_to_the_ends_of_its_spread_or_by_a_tenth() -> None:
     row = Row("x", "10 um", low="8 um", high="15 um")
     assert places(row) == ("15 um", "8 um")

@@ -23,6 +23,8 @@ T = TypeVar("T")
 _NOUNS = {"drug": Drug}
 SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml", "scope": "scope.toml"}
 KINDS = ("skin", *folders.FOLDERS, *SINGLES)
+# What the radii are kept for that a beam of low-level light may have.
+_OF_LOW_LEVEL = "what the spot may stand for: of low-level light no zone and no mean dose turns on it"
 
 
 def kinds() -> tuple[str, ...]:
@@ -128,6 +130,8 @@ def device_mapping(name: object) -> tuple[Path, dict[str, Any]]:
     ):
         return path, dict(mapping)
     about = {key: item for key, item in radius.items() if key not in ("low", "high", "value", "spread")}
+    if mapping.get("kind") == "illumination":
+        about["kept_for"] = _OF_LOW_LEVEL
     ends = {end: {"value": radius[end], **about} for end in ("low", "high")}
     return path, {**mapping, "basis": {**basis, "radius_range": ends}}
 

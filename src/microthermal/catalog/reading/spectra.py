@@ -22,7 +22,7 @@ _COLUMNS = {
     "wavelength": ("m", True), "absorption": ("1/m", True), "slope": ("1/m/K", False), "index": ("1", False),
     "low": ("1/m", False), "high": ("1/m", False),
 }  # fmt: skip
-_TEXTS = ("source", "read", "kind", "note")
+_TEXTS = ("source", "read", "kind", "note", "kept_for")
 _HEADER = ("title", "about", "source", "where", "read", "kind", "note", "gap", "outside", "reference_temperature")
 
 
@@ -164,5 +164,5 @@ def _row(line: dict[str, str], units: dict[str, str], header: dict[str, str]) ->
         spread="range of sources" if text("low") else "",
         source=line.get("source") or header["source"], where=header.get("where", ""),
         read=line.get("read") or header["read"], kind=line.get("kind") or header["kind"],
-        note=line.get("note") or header.get("note", ""),
+        note=line.get("note") or header.get("note", ""), kept_for=line.get("kept_for", "").strip(),
     )  # fmt: skip

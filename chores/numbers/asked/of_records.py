@@ -1,4 +1,4 @@
-"""Questions that no simulation need answer: doses refused, ranges of laws, follicles, steps, places in the skin."""
+"""Questions that no simulation need answer: ranges of laws, follicles, steps, places in the skin."""
 
 from __future__ import annotations
 
@@ -8,59 +8,20 @@ from typing import Any
 import numpy as np
 
 from chores.numbers.answers import Answers, flat
-from chores.numbers.asking import Setup
-from chores.numbers.of_figures import kept, of_another
+from chores.numbers.asked.of_figures import kept, of_another
+from chores.numbers.asking import Setup, treatment_of
 from microthermal import catalog
-from microthermal.cases.doses import read_concentration
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
 from microthermal.damage.cautions import cautions as damage_cautions
-from microthermal.delivery.dose_checks import amount_of, month_refusals, refusals
-from microthermal.domain.inputs.medicine import Injection
 from microthermal.fitting.priors import prior_of_row
 from microthermal.healing.supply import supply
 from microthermal.planning.window.targets import plexus_depth, reached_targets
 from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.scenarios import changed, scenarios_of
 from microthermal.zones.overlaps import shells
 
-_SIDES = (0.999, 1.001)
-
-
-def of_drug(library: Library, base: Library, name: str) -> Answers:
-    """Whether doses at the marks of the drug are refused, how strong it is given, how its amounts are told."""
-    drug, own = (one.entries[f"drug/{name}"].record for one in (library, base))
-    found: Answers = {"a milligram": amount_of(drug, 1e-6)}
-    if drug.potency.european is not None:
-        found["1000 Ph.Eur. units a millilitre"] = read_concentration("1000 PhEur_IU/mL", drug)
-    for condition in ("keloid", "hypertrophic_scar", "burn_scar", "alopecia_areata", "healthy"):
-        found[f"strength/{condition}"] = drug.strength(condition)
-    usual = Injection(drug=drug, concentration=own.concentration, volume=1e-8, depth=1e-3, spacing=1e-2, time=0.0)
-    for mark in (own.bounds.weakest, own.bounds.strongest, *(rule.above for rule in own.rules)):
-        for side in _SIDES if mark else ():
-            for site in ("cheek", "scalp", "back"):
-                dose = replace(usual, concentration=mark * side)
-                found[f"refused/{mark:g} x {side} on {site}"] = str([one.path for one in refusals(dose, site, 1e-4)])
-    for what, mark in (
-        ("point", own.bounds.per_point), ("session", own.session_limit), ("month", own.bounds.per_month),
-        ("area", own.bounds.per_area),
-    ):  # fmt: skip
-        for side in _SIDES if mark else ():
-            found |= _amount(replace(usual, concentration=own.concentration), what, float(mark) * side)
-    return flat(found)
-
-
-def _amount(dose: Injection, what: str, mass: float) -> Answers:
-    """Whether a mass in one point, a session, a month or on a square metre is refused."""
-    points = {"point": 1, "session": 100, "month": 100}.get(what, 1)
-    if what == "area":
-        spacing = min(max((dose.concentration * dose.volume / mass) ** 0.5, 1e-3), 5e-2)
-        asked, area = replace(dose, spacing=spacing), 1e-6
-    else:
-        volume = min(max(mass / points / dose.concentration, 1e-10), 1e-5)
-        asked, area = replace(dose, volume=volume), points * dose.area
-    refused = [one.path for one in refusals(asked, "back", area)]
-    month = len(month_refusals((asked,), area))
-    return {f"refused/{mass:g} in a {what}": str(refused), f"refused in a month/{mass:g} in a {what}": month}
+SIDES = (0.999, 1.001)
 
 
 def of_law(library: Library, base: Library, name: str) -> Answers:
@@ -74,7 +35,7 @@ def of_law(library: Library, base: Library, name: str) -> Answers:
             inside = law.temperature_range[0] <= temperature + side <= law.temperature_range[1]
             found[f"inside/{temperature + side:g} K"] = inside
     for duration in (short, long):
-        for factor in _SIDES:
+        for factor in SIDES:
             found[f"inside/{duration * factor:g} s"] = (
                 law.duration_range[0] <= duration * factor <= law.duration_range[1]
             )
@@ -101,9 +62,17 @@ def of_structure(library: Library, base: Library, name: str) -> Answers:
 
 
 def of_steps(library: Library, base: Library, name: str) -> Answers:
-    """Settings of a device whose steps nobody states."""
-    device = base.entries["device/er_glass_1550"].record
-    return flat({"energies": energy_steps(device, library), "densities": density_steps(device, 1, library)})
+    """Settings of devices whose steps nobody states; the beams of one whose spot nobody states, at both ends."""
+    found: Answers = {}
+    for device in catalog.names("device"):
+        record = base.entries[f"device/{device}"].record
+        found[device] = (energy_steps(record, library), density_steps(record, 1, library))
+    skin, treatment = treatment_of(base, Setup())
+    pulse = replace(treatment.pulse, handpiece=replace(treatment.pulse.handpiece, radius_range=None))
+    for scenario in scenarios_of(pulse, library):
+        there = changed(scenario, skin, replace(treatment, pulse=pulse), library)[1]
+        found[f"beam of {scenario.name}"] = there.pulse.source_radius
+    return flat(found)
 
 
 def of_targets(library: Library, base: Library, name: str) -> Answers:
@@ -112,7 +81,7 @@ def of_targets(library: Library, base: Library, name: str) -> Answers:
     for skin, condition in (
         ("scalp_iii", "alopecia_areata"), ("scalp_iii", "androgenetic_alopecia"), ("back_iii", "keloid"),
         ("back_iii", "hypertrophic_scar"), ("cheek_iii", "atrophic_acne_scar"), ("cheek_iii", "healthy"),
-        ("back_iii", "burn_scar"), ("scalp_iii", "healthy"), ("abdomen_iii", "healthy"),
+        ("back_iii", "burn_scar"), ("scalp_iii", "healthy"), ("abdomen_iii", "healthy"), ("back_iii", "skin_graft"),
     ):  # fmt: skip
         known = kept(base, Setup(skin=skin, condition=condition))
         place = replace(known, lattice=replace(known.lattice, shells=shells(known.damage, known.treatment.pattern)))

@@ -21,6 +21,8 @@ from microthermal.studies.compare.exposure_rows import heading_rows, setting_row
 
 # Beside a mark by this part of it: more than the rounding that offers allow.
 BESIDE: Final = 1e-3
+# Beside it by so much that what is shown of it in a few digits differs too.
+_FAR: Final = 0.05
 
 
 def of_device(library: Library, base: Library, name: str) -> Answers:
@@ -33,7 +35,7 @@ def of_device(library: Library, base: Library, name: str) -> Answers:
     for energy in (own.energy.low * (1 - BESIDE), own.energy.low, usual, most, most * (1 + BESIDE)):
         found[f"exposure/{energy:g} J"] = _exposure(device, energy=energy)
     for field, mark in _marks(own):
-        for side in (1 - BESIDE, 1.0, 1 + BESIDE):
+        for side in (1 - _FAR, 1 - BESIDE, 1.0, 1 + BESIDE, 1 + _FAR):
             given = {} if field in ("duration", "energy") else {"energy": usual}
             found[f"exposure/{field} {mark:g} x {side:.6f}"] = _exposure(device, **{**given, field: mark * side})
             if field == "duration" and not isinstance(own, LightDevice):
@@ -45,7 +47,9 @@ def of_device(library: Library, base: Library, name: str) -> Answers:
     found["protocol"] = catalog.protocol(name)
     if isinstance(own, Device):
         found |= _advice(device, own, base)
-    pulse = device.exposure(energy=math.sqrt(device.energy.low * min(device.energy.high, device.power * 1e3)))
+    pulse = device.exposure(
+        energy=math.sqrt(device.energy.low * min(device.energy.high, device.power * device.duration.high))
+    )
     skin, treatment = treatment_of(base, Setup(device=name))
     asked = replace(treatment, pulse=pulse)
     for scenario in scenarios_of(pulse, library):

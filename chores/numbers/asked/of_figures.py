@@ -10,13 +10,15 @@ import numpy as np
 
 from chores.numbers.answers import Answers, flat
 from chores.numbers.asking import SETTINGS, Setup, told, treated
+from microthermal import catalog
 from microthermal.catalog.library import Library
 from microthermal.healing.supply import supply
-from microthermal.planning.injection_day.curve import timing, usual_goal
-from microthermal.planning.injection_day.scenarios import timing_scenarios
+from microthermal.planning.injection_day.curve import TimingCurve, timing, usual_goal
+from microthermal.planning.injection_day.scenarios import timing_scenarios, varied_dose
 from microthermal.planning.injection_day.words import best_days
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.calendar import calendar
+from microthermal.planning.window.retreatment import gate
 from microthermal.planning.window.targets import plexus_depth
 from microthermal.planning.window.verdicts import outcome
 from microthermal.report.sections.families import low_level
@@ -25,10 +27,17 @@ from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import changed, heated, scenarios_of
 from microthermal.units import DAY
+from microthermal.web.pages import injection
 from microthermal.zones.histology import as_histology
 
 _PHOTOTYPES = ("i", "ii", "iii", "iv", "v", "vi")
-SCENARIOS = ("er_glass_1550", "fractional_co2", "er_yag_2940", "nd_yag_1064", "ulthera_4_45", "fraxel_dual_1550")
+# A channel into fat, of several pulses; skin that is thinner than usual.
+INTO_FAT = Setup(device="er_yag_2940", skin="forearm_iii", condition="atrophic_acne_scar", stack=5, part=1.0)
+INTO_THIN = INTO_FAT._replace(thin=True, stack=10)
+SCENARIOS = (
+    *(Setup(device=one) for one in ("er_glass_1550", "fractional_co2", "er_yag_2940", "nd_yag_1064", "ulthera_4_45")),
+    Setup(device="fraxel_dual_1550"), INTO_FAT, INTO_THIN,
+)  # fmt: skip
 _OF_CLASSES = ("fractional_co2", "er_yag_2940", "er_glass_1550", "thulium_1927", "picosure_focus_755")
 
 
@@ -39,8 +48,11 @@ def kept(library: Library, setup: Setup, persons: int = 0, days: float = 60.0) -
 
 
 def of_another(found: Simulation, library: Library) -> Simulation:
-    """A simulation as another library judges it; nothing of it is simulated again."""
-    return replace(found, stamp=replace(found.stamp, library=library))
+    """A simulation as another library judges it; nothing of it is simulated again.
+
+    The digest of the library goes with it: what is kept of a simulation is found by all of it but the library itself.
+    """
+    return replace(found, stamp=replace(found.stamp, library=library, library_digest=library.digest))
 
 
 def of_supply(library: Library, base: Library, name: str) -> Answers:
@@ -58,7 +70,8 @@ def of_calendar(library: Library, base: Library, name: str) -> Answers:
         found = of_another(kept(base, Setup(device=device)), library)
         goal = base.entries["goal/acne_scar"].record
         judged = outcome(found)
-        answers[device] = (calendar(found, judged, goal), told(library, Setup(), found))
+        gates = gate(found), gate(found, 0.5 * DAY)
+        answers[device] = (calendar(found, judged, goal), told(library, Setup(), found), gates)
     return flat(answers)
 
 
@@ -102,15 +115,15 @@ def of_persons(library: Library, base: Library, name: str) -> Answers:
     return flat(answers)
 
 
-def of_scenarios(device: str, library: Library, base: Library, name: str) -> Answers:
-    """Zone and light of a device under every scenario."""
+def of_scenarios(setup: Setup, cell: float, library: Library, base: Library, name: str) -> Answers:
+    """Zone, light and balance of heat of a treatment under every scenario, on cells of a size [m]."""
     answers: Answers = {}
-    known = kept(base, Setup(device=device))
+    known = kept(base, setup)
     for one in scenarios_of(known.treatment.pulse, library):
         skin, treatment, used = changed(one, known.skin, known.treatment, library)
-        asked = heated(one, known.settings, treatment.pulse, used)
+        asked = heated(one, replace(known.settings, cell=cell), treatment.pulse, used)
         found = simulate(skin, treatment, known.condition, asked, library=used)
-        answers[one.name] = (found.zone, found.run.deposited.energy)
+        answers[one.name] = (found.zone, found.run.deposited.energy, found.run.balance)
     return flat(answers)
 
 
@@ -118,10 +131,33 @@ def of_timing(library: Library, base: Library, name: str) -> Answers:
     """Benefit and harm of an injection against its day, in a few scenarios, and the days that are best."""
     setup = Setup(skin="back_iii", device="fractional_co2", condition="keloid", drug="triamcinolone")
     found = of_another(kept(base, setup), library)
-    days = np.array([-DAY, 0.0, 3 * DAY])
-    curve = timing(found, usual_goal("keloid"), days, timing_scenarios(3, library))
+    days = np.array([-DAY, 0.0, 0.25 * DAY, 3 * DAY])
+    goal, scenarios = usual_goal("keloid"), timing_scenarios(3, library)
+    curve = timing(found, goal, days, scenarios)
     fields: dict[str, Any] = {one: getattr(curve, one) for one in ("benefit", "harm", "leak", "thinning", "acting")}
-    return flat(fields | {"net": curve.net, "best": np.asarray(best_days(curve))})
+    bottom, dose = found.skin.depth_of("dermis")[1], found.treatment.injections[0]
+    fields["needle"] = tuple(varied_dose(dose, one, 0.0, bottom).depth for one in scenarios)
+    return flat(fields | {"net": curve.net, "best": np.asarray(best_days(curve)), "windows": _windows(curve)})
+
+
+def of_thinning(library: Library, base: Library, name: str) -> Answers:
+    """Harm of an injection for a goal that states no limit on thinning."""
+    setup = Setup(skin="back_iii", device="fractional_co2", condition="keloid", drug="triamcinolone")
+    goal = usual_goal("keloid")
+    free = replace(goal, limits=tuple(one for one in goal.limits if one.metric != "atrophy_exposure"))
+    curve = timing(of_another(kept(base, setup), library), free, np.array([0.0]), timing_scenarios(1, library))
+    return flat({"thinning": curve.thinning, "harm": curve.harm})
+
+
+def _windows(curve: TimingCurve) -> tuple[Any, ...]:
+    """Days that a calendar calls as good as the best, where the second lies as far behind it as counts, and beside."""
+    mark, found = catalog.library().figures.timing.flat, []
+    for side in (0.999, 1.001):
+        benefit = np.zeros_like(curve.benefit)
+        benefit[:, 0], benefit[:, 1] = 0.5, 0.5 - mark * side
+        asked = replace(curve, benefit=benefit, harm=np.zeros_like(benefit))
+        found += [(one["day"], one["until"]) for one in injection._windows(asked)]
+    return tuple(found)
 
 
 def of_histology(library: Library, base: Library, name: str) -> Answers:

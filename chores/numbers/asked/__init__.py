@@ -1,0 +1,1 @@
+"""Questions to a library, by what they ask."""
