@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import signal
 import sqlite3
 import time
 from dataclasses import replace
@@ -13,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.reference.digits import raw_numbers
+from tests.sweeps.dying import Killer, die, double
 from tests.sweeps.kills import mapping, table
 
 from microthermal import catalog, report
@@ -226,39 +225,12 @@ def test_a_row_is_committed_once_whatever_comes_later(tmp_path: Path) -> None:
     assert table(path) == before
 
 
-def kill_once(task: Task, mark: str) -> list[Row]:
-    try:
-        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return evaluate(task)
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
-
-
-class Killer:
-    """Work that kills its own worker the first time."""
-
-    def __init__(self, mark: Path) -> None:
-        self.mark = str(mark)
-
-    def __call__(self, task: Task) -> list[Row]:
-        return kill_once(task, self.mark)
-
-
 def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
     study = study_of(mapping(24))
     sweep(study, tmp_path / "calm.db", ONE)
     sweep(study, tmp_path / "killed.db", Engine(workers=2, work=Killer(tmp_path / "mark"), most=3))
     assert (tmp_path / "mark").exists()
     assert table(tmp_path / "calm.db") == table(tmp_path / "killed.db")
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def double(number: int) -> int:
-    return 2 * number
 
 
 def test_workers_that_always_die_are_told() -> None:
