@@ -298,7 +298,7 @@ def test_beams_that_cannot_be_meant_are_refused(fields, word):
 )
 def test_extreme_optics_survive(changes):
     for kind in LIGHT:
-        chosen = engine[kind](**({"photons": 64} if kind == "monte_carlo" else {}))
+        chosen = engine[kind](**({"photons": 320} if kind == "monte_carlo" else {}))
         found = chosen.deposit(tissue(optics(**changes)), pulse())
         assert np.all(np.isfinite(found.energy)) and np.all(found.energy >= 0)
         absorbed = float((found.energy * found.grid.volume).sum()) / 0.02
