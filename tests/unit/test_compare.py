@@ -22,6 +22,8 @@ from microthermal.studies.compare.inputs import input_differences
 from microthermal.studies.compare.subjects import place_of
 from microthermal.units import write
 
+pytestmark = pytest.mark.slow  # each comparison is two treatments, and all their doubts
+
 COARSE = {
     "cell": "20 um",
     "numerical_error": False,
