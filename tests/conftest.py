@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from microthermal.catalog.reading import folders, state
+from microthermal.catalog.reading.stamps import Stamp
+from microthermal.catalog.reading.state import one_state
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Layer, Scattering, Thermal
@@ -45,9 +49,37 @@ def _commands_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_library() -> Generator[None]:
+    """Look at the files of the shipped library once: nobody changes them while tests run.
+
+    Otherwise 255 files are looked at whenever a test asks for an entry, which took a tenth of the time of all tests.
+    Libraries of tests lie elsewhere, and are looked at each time.
+    """
+    shipped, seen, look = str(folders.roots()[0]), {}, state.stamp_of
+
+    def stamp(path: Path | str) -> Stamp:
+        if not str(path).startswith(shipped):
+            return look(path)
+        if path not in seen:
+            seen[path] = look(path)
+        return seen[path]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(state, "stamp_of", stamp)
+        yield
+
+
 # Thousands of tests, once collected, are there to the end, and a figure makes objects by the hundred thousand: looking
 # through them as often as Python does by itself takes a tenth of the time.
 gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look once whether the library has changed: hundreds of its entries are asked for while tests are collected."""
+    with one_state():
+        return (yield)
 
 
 def pytest_collection_finish() -> None:

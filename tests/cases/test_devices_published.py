@@ -10,6 +10,7 @@ from microthermal import catalog
 from microthermal.cases.pattern import density_faults
 from microthermal.cases.treatment import treatment_case
 from microthermal.catalog.device_steps import density_steps
+from microthermal.catalog.reading.state import one_state
 from microthermal.documents import write
 from microthermal.errors import InputError
 from microthermal.planning.searches.full_grid import FullGrid
@@ -69,6 +70,7 @@ def test_the_basis_of_every_device_is_stated_with_its_source(name):
     assert {"basis.density", "basis.layout", "basis.setting"} <= set(rows)
 
 
+@one_state()
 @given(data=st.data(), wanted=st.floats(20 / cm**2, 6000 / cm**2), passes=st.integers(1, 20))
 @settings(max_examples=300)
 def test_a_plan_never_gives_more_light_than_was_wanted(data, wanted, passes):
@@ -86,6 +88,7 @@ def test_a_plan_never_gives_more_light_than_was_wanted(data, wanted, passes):
 
 
 @pytest.mark.parametrize("name", catalog.names("device"))
+@one_state()
 def test_a_plan_comes_near_what_was_wanted_where_the_device_can(name):
     device = DEVICES[name]
     for pulse in PULSES[name]:

@@ -13,6 +13,7 @@ import pytest
 from tests.devices import asking
 
 from microthermal import catalog
+from microthermal.catalog.reading.state import one_state
 from microthermal.cli.first_case import open_to
 from microthermal.errors import InputError
 from microthermal.planning.case import plan_case
@@ -21,6 +22,7 @@ GOALS = catalog.names("goal")
 
 
 @pytest.mark.parametrize("goal", GOALS)
+@one_state()
 def test_a_device_is_allowed_or_refused_in_words(goal: str) -> None:
     allowed = open_to(catalog.goal(goal))
     case = tomllib.loads(asking.plan_text((allowed[0],), goal))
@@ -34,6 +36,7 @@ def test_a_device_is_allowed_or_refused_in_words(goal: str) -> None:
         assert len(caught.value.faults) == 1 and asking.unworded(name, str(caught.value)) == []
 
 
+@one_state()
 def test_some_family_is_allowed_for_every_goal() -> None:
     families = {goal: {catalog.device(name).family for name in open_to(catalog.goal(goal))} for goal in GOALS}
     assert all(families.values()) and any("low_level" in found for found in families.values())

@@ -267,6 +267,7 @@ def test_portions_keep_train_cooling_and_stack() -> None:
     assert [one.time for one in cut.moments] == pytest.approx([one.time for one in whole.moments], rel=0.05, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_light_that_warms_nothing_makes_no_zone_and_is_no_sham() -> None:
     light = Illumination(wavelength=6.55e-7, irradiance=50.0, radius=3e-3, duration=1200.0)
     found = simulate(SKIN, Treatment(pulse=light, pattern=Pattern(density=1e4)), None, Settings(cell=1.5e-5))

@@ -74,6 +74,20 @@ def make(zone: ZoneRun, monkeypatch: pytest.MonkeyPatch) -> Callable[[Library], 
     return made
 
 
+# Plans that several tests look at, by the library that they were asked for with.
+_plans: dict[str, Plan] = {}
+
+
+def planned(name: str, make: Callable[[Library | None], Plan], library: Library | None) -> Plan:
+    """A plan with a library, made once; one that is given its library may open no file of another."""
+    if name not in _plans:
+        with pytest.MonkeyPatch.context() as patch:
+            if library is not None:
+                refuse_files(patch)
+            _plans[name] = make(library)
+    return _plans[name]
+
+
 def refuse_files(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*asked: Any) -> Any:
         raise AssertionError(f"the installed library is read: {asked}")
@@ -128,11 +142,9 @@ def care(window: Window) -> float:
 
 @pytest.mark.slow
 def test_a_plan_with_a_library_opens_no_library_file(
-    make: Callable[[Library | None], Plan], installed: Library, monkeypatch: pytest.MonkeyPatch
+    make: Callable[[Library | None], Plan], installed: Library
 ) -> None:
-    usual = make(None)
-    refuse_files(monkeypatch)
-    found = make(installed)
+    usual, found = planned("none", make, None), planned("installed", make, installed)
     assert found.best is not None
     assert found.reasons == usual.reasons
     assert found.stamp.digest == usual.stamp.digest
@@ -143,7 +155,7 @@ def test_a_plan_with_a_library_opens_no_library_file(
 def test_a_plan_says_what_its_library_states(
     make: Callable[[Library], Plan], installed: Library, other: Library, tmp_path: Path
 ) -> None:
-    usual, found = make(installed), make(other)
+    usual, found = planned("installed", make, installed), planned("other", make, other)
     assert stops(usual, "fluence") and stops(found, "fluence") == {0.5 * stop for stop in stops(usual, "fluence")}
     assert strengths(usual) == {20.0} and strengths(found) == {15.0}
     assert "is tried at 15 mg/mL, its usual strength" in " ".join(found.reasons)

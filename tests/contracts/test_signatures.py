@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import microthermal
@@ -20,9 +21,12 @@ ROWS_OF_OTHERS = {"add_row"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def sources() -> tuple[tuple[str, ast.Module], ...]:
+    return tuple(
+        (path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    )
 
 
 def parameters(function: Function) -> list[str]:
@@ -46,10 +50,11 @@ def long_calls(tree: ast.Module, free: set[str]) -> Iterator[tuple[int, str, int
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        called = ast.unparse(node.func)
         positional = sum(not isinstance(argument, ast.Starred) for argument in node.args)
-        allowed = called.startswith("np.") or called.rsplit(".", 1)[-1] in free
-        if positional > MOST_POSITIONAL and not allowed:
+        if positional <= MOST_POSITIONAL:
+            continue
+        called = ast.unparse(node.func)
+        if not called.startswith("np.") and called.rsplit(".", 1)[-1] not in free:
             yield node.lineno, called, positional
 
 

@@ -98,20 +98,49 @@ def simulated_cheek(factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     return _simulated[0]
 
 
+_asked: dict[str, tuple[Path, str, str]] = {}
+
+
+def _once(factory: pytest.TempPathFactory, name: str, *words: str, **files: bytes) -> tuple[Path, str, str]:
+    """Folder of a command that was given some files, its results and complaints; once for all files of the group."""
+    if name not in _asked:
+        folder = factory.mktemp(name)
+        for file, content in files.items():
+            (folder / file.replace("_", ".")).write_bytes(content)
+        code, out, err = run_here(*words, folder=folder)
+        assert code == 0, err
+        _asked[name] = folder, out, err
+    return _asked[name]
+
+
+def planned_scar(factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """The small plan: run, summary and page are ``one``, and what is told is one document."""
+    words = ("plan", "scar.toml", "--workers", "1", "--json", "--output", "one")
+    return _once(factory, "planned", *words, scar_toml=PLAN.encode())
+
+
+def reported_cheek(factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """The page of the simulated case, written again from its run file, ``run.nc``."""
+    run_file = (simulated_cheek(factory)[0] / "cheek.nc").read_bytes()
+    return _once(factory, "reported", "report", "run.nc", "--json", run_nc=run_file)
+
+
 @pytest.fixture(scope="module")
 def simulated(tmp_path_factory):
     return simulated_cheek(tmp_path_factory)
 
 
-def test_simulate_writes_run_summary_and_report_that_report_writes_again(simulated, tmp_path, monkeypatch, capsys):
+def test_simulate_writes_run_summary_and_report_that_report_writes_again(
+    simulated, tmp_path_factory, monkeypatch, capsys
+):
     folder, said, _ = simulated
     monkeypatch.chdir(folder)
     assert "depth" in said and "no medical advice" in said
     assert sorted(file.name for file in folder.iterdir()) == ["cheek.html", "cheek.json", "cheek.nc", "cheek.toml"]
     first = (folder / "cheek.html").read_text(encoding="utf-8")
     assert "<h1>a cheek</h1>" in first or ">a cheek</h1>" in first
-    assert run("report", "cheek.nc", "--output", str(tmp_path / "again.html")) == 0
-    assert (tmp_path / "again.html").read_text(encoding="utf-8") == first
+    again, _, _ = reported_cheek(tmp_path_factory)
+    assert (again / "run.html").read_text(encoding="utf-8") == first
     summary = json.loads((folder / "cheek.json").read_text(encoding="utf-8"))
     assert summary["device"] == "er_glass_1550" and "device/er_glass_1550" in summary["stamp"]["entries"]
     band = summary["metrics"]["depth"]["over_scenarios"]
@@ -125,9 +154,9 @@ def test_simulate_writes_run_summary_and_report_that_report_writes_again(simulat
     assert "Henriques" in capsys.readouterr().out
 
 
-def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
-    (folder / "scar.toml").write_text(PLAN, encoding="utf-8")
-    assert run("plan", "scar.toml", "--quiet", "--workers", "1", "--output", "one") == 0
+def test_plan_gives_the_same_answer_for_any_number_of_workers(tmp_path_factory, monkeypatch):
+    folder, _, _ = planned_scar(tmp_path_factory)
+    monkeypatch.chdir(folder)
     store.save_json(plan_of(read_plan_case(Path("scar.toml")), workers=2), Path("two.json"))
     one, two = (json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("one", "two"))
     for summary in (one, two):

@@ -49,7 +49,7 @@ def _run(package: Path, code: str, temporary: Path, **more: str) -> subprocess.C
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "NUMBA_", "MPL", "HOME"))}
     environment = {**kept, "HOME": "/proc/none", "PYTHONPATH": str(package), "TMPDIR": str(temporary), **more}
     return subprocess.run(
-        [sys.executable, "-B", "-c", code], env=environment, capture_output=True, text=True, check=False, cwd=package
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False, cwd=package
     )
 
 

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.journeys.test_commands import PLAN, SIMULATE, run, simulated_cheek
+from tests.journeys.test_commands import SIMULATE, planned_scar, reported_cheek, run, simulated_cheek
 
 from microthermal import catalog
 from microthermal.cases.treatment import read_treatment_case
+from microthermal.catalog.reading.state import one_state
 from microthermal.cli.__main__ import mtz
 from microthermal.domain.inputs.exposures import FAMILIES
 from microthermal.planning.case import read_plan_case
@@ -63,19 +64,25 @@ def test_a_case_for_every_device_can_be_simulated_as_it_stands(folder, device):
     assert ("\ndensity = " in text) != bool(held.basis.structure)
 
 
-@pytest.mark.parametrize("goal", catalog.names("goal"))
-def test_a_device_is_asked_for_among_those_that_the_goal_allows(folder, goal):
-    number = 1 + catalog.names("goal").index(goal)
-    found = CliRunner().invoke(mtz, ["init"], input=f"1\n{number}\n1\ncheek\nIII\n")
-    assert found.exit_code == 0, found.output
+@one_state()
+def closed_to(goal: str) -> list[str]:
+    """Devices that a goal does not allow."""
     held = catalog.goal(goal)
     barred = [one for one in catalog.bars() if any(one.holds(family, held.condition) for family in FAMILIES)]
-    shut = [
+    return [
         name
         for name in catalog.names("device")
         if (family := catalog.device(name).family) in held.barred
         or any(one.holds(family, held.condition) for one in barred)
     ]
+
+
+@pytest.mark.parametrize("goal", catalog.names("goal"))
+def test_a_device_is_asked_for_among_those_that_the_goal_allows(folder, goal):
+    number = 1 + catalog.names("goal").index(goal)
+    found = CliRunner().invoke(mtz, ["init"], input=f"1\n{number}\n1\ncheek\nIII\n")
+    assert found.exit_code == 0, found.output
+    shut = closed_to(goal)
     assert shut
     assert not [name for name in shut if f" {name} " in found.output]
     assert run("init", "--goal", goal, "--device", shut[0], "shut.toml") == 2
@@ -110,7 +117,6 @@ def test_init_overwrites_nothing_and_tells_all_faults_at_once(folder, capsys):
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cases")
     (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
-    (folder / "scar.toml").write_text(PLAN, encoding="utf-8")
     made, out, err = simulated_cheek(tmp_path_factory)
     for ending in ("nc", "json", "html"):
         shutil.copy(made / f"cheek.{ending}", folder / f"run.{ending}")
@@ -123,19 +129,28 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("command", "kind", "key"),
     [
         (("simulate", "cheek.toml"), "simulation", "metrics"),
-        (("plan", "scar.toml", "--workers", "1"), "plan", "options"),
+        (planned_scar, "plan", "options"),
         (("window", "cheek.toml", "--workers", "1"), "window", "map"),
         (("healing", "cheek.toml"), "healing", "scores"),
         (("timing", "cheek.toml", "--goal", "acne_scar", "--scenarios", "2", "--until", "2 day"), "timing", "days"),
-        (("report", "run.nc"), "report", "files"),
+        (reported_cheek, "report", "files"),
         (("export", "run.nc", "--to", "csv", "--to", "vtk"), "export", "files"),
     ],
 )
-def test_json_is_one_document_and_nothing_else(cases, command, kind, key, folder, capsys):
-    name, file, *rest = command
-    more = ("--output", str(folder)) if name not in ("healing", "report") else ()
-    assert run(name, str(cases / file), *rest, "--json", *more) == 0
-    out, err = said(capsys)
+def test_json_is_one_document_and_nothing_else(
+    cases, command, kind, key, folder, capsys, monkeypatch, tmp_path_factory
+):
+    # The ends of a map are enough to see that it is told.
+    monkeypatch.setattr("microthermal.planning.window.map._ENERGIES", 2)
+    monkeypatch.setattr("microthermal.planning.window.map._DENSITIES", 2)
+    if callable(command):  # what other tests look at as well
+        name, (made, out, err) = kind, command(tmp_path_factory)
+        monkeypatch.chdir(made)
+    else:
+        name, file, *rest = command
+        more = ("--output", str(folder)) if name != "healing" else ()
+        assert run(name, str(cases / file), *rest, "--json", *more) == 0
+        out, err = said(capsys)
     document = json.loads(out)
     assert document["kind"] == kind
     assert document[key]

@@ -182,6 +182,7 @@ def test_unscattered_light_is_the_exponential_of_the_layers() -> None:
     assert share == pytest.approx(0.956 * math.exp(-met), rel=0.06)
 
 
+@pytest.mark.slow
 def test_fluence_on_the_axis_is_that_of_the_beam_at_the_surface() -> None:
     """Just below the surface light that comes back adds to that of the beam, and nothing is missing."""
     pulse = pulse_of(1e-3)

@@ -46,6 +46,7 @@ def test_femtoseconds_are_refused() -> None:
         replace(ARRAY, duration=1e-13)
 
 
+@pytest.mark.slow
 def test_the_run_holds_vacuoles_and_no_zone_of_heat(run) -> None:
     """A single pulse in light skin kills nothing by heat, by the chain's own account; vacuoles lie beside."""
     assert run.methods[0] == "breakdown"
@@ -59,6 +60,7 @@ def test_the_run_holds_vacuoles_and_no_zone_of_heat(run) -> None:
     assert torn_cautions(run.extras.vacuoles)[0].stage == "healing"
 
 
+@pytest.mark.slow
 def test_long_stacks_are_warned_of() -> None:
     """Twenty pulses on one spot were seen to coagulate: the caution says so."""
     stacked = replace(ARRAY, stack=20, interval=0.1, energy=0.3e-3)

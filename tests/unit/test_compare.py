@@ -22,7 +22,14 @@ from microthermal.studies.compare.inputs import input_differences
 from microthermal.studies.compare.subjects import place_of
 from microthermal.units import write
 
-COARSE = {"cell": "20 um", "persons": 4, "deposition": {"kind": "monte_carlo", "photons": 3200}}
+pytestmark = pytest.mark.slow  # each comparison is two treatments, and all their doubts
+
+COARSE = {
+    "cell": "20 um",
+    "numerical_error": False,
+    "persons": 4,
+    "deposition": {"kind": "monte_carlo", "photons": 3200},
+}
 
 
 def case(energy: str = "20 mJ", density: str = "250 / cm**2", device: str = "er_glass_1550") -> TreatmentCase:

@@ -46,6 +46,7 @@ def test_an_error_is_a_wrong_answer(monkeypatch, found):
     assert wrong.name == "heat" and wrong.text == "no step is short enough"
 
 
+@pytest.mark.slow
 def test_facts_tell_what_may_be_wrong(monkeypatch, tmp_path):
     assert not [fact for fact in facts() if fact.group == "packages" and not fact.value]
     blocked = tmp_path / "file"
@@ -55,6 +56,7 @@ def test_facts_tell_what_may_be_wrong(monkeypatch, tmp_path):
     assert "cannot be written" in results.doubt
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_a_code_of_its_own_where_an_answer_is_wrong(monkeypatch):
     good = CliRunner().invoke(command, ["--json"])
     assert good.exit_code == 0 and all(check["right"] for check in json.loads(good.stdout)["checks"])

@@ -87,6 +87,7 @@ def test_a_guess_that_is_wrong_costs_draws_and_moves_nothing():
     assert np.all(np.abs(drawn.weights @ drawn.places - mean) < 4.0 * width / np.sqrt(drawn.effective))
 
 
+@pytest.mark.slow
 def test_intervals_hold_what_they_say_over_many_truths():
     # Truths are drawn from the prior: of them nine tenths, and 95 %, have to lie within as many of the draws.
     inside, stated = 0, 0

@@ -39,6 +39,7 @@ def test_what_a_guide_tells_to_type_says_who_does_it() -> None:
     assert [f"{page.name}:{line}" for page in FOLLOWED for line in unmarked(page)] == []
 
 
+@pytest.mark.slow
 def test_guides_are_followed_in_one_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def call(arguments: list[str], folder: Path) -> tuple[int, str]:
         code, out, err = run_here(*arguments, folder=folder)

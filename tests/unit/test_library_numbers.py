@@ -29,6 +29,7 @@ def every() -> dict[str, Value]:
     return {one.id: one for one in values()}
 
 
+@pytest.mark.slow
 def test_every_number_moves_something_or_says_what_it_is_kept_for() -> None:
     """By the table that `make test-numbers` writes; what is still open is named one by one, and nothing joins it."""
     known, left = read(), still_open()
@@ -58,6 +59,7 @@ def test_a_sample_moves_as_the_table_says(name: str) -> None:
     assert chore.line_of(catalog.library(), every()[name]).moves
 
 
+@pytest.mark.slow
 def test_a_number_that_nothing_asks_for_is_noticed() -> None:
     """The molar mass of a drug goes into its record, and into no answer."""
     one = every()["drug/verapamil molar_mass"]

@@ -133,6 +133,7 @@ def options_of(first: int) -> tuple[Option, ...]:
     return (*alone, *(one for pulse in pulses for one in evaluate(case, device, pulse, library)))
 
 
+@pytest.mark.slow
 def test_other_persons_turn_no_order_that_is_told_apart() -> None:
     """Of the differences of two sets of persons, most lie within the noise that each states of itself."""
     mine, theirs = options_of(0), options_of(64)

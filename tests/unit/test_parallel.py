@@ -96,6 +96,7 @@ def test_one_worker_is_this_process():
         assert run_all([(os.getpid, (), "")], _silent) == [os.getpid()]
 
 
+@pytest.mark.slow
 def test_what_a_worker_raises_is_raised_here_and_all_end(monkeypatch):
     with pytest.raises(InputError, match="3 cannot be meant") as caught, executor(2) as run_all:
         run_all([(_refuse, (3,), ""), (time.sleep, (600,), "")], _silent)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,8 +51,14 @@ GOAL = Goal(
 )
 
 
+@cache
+def laser() -> Any:
+    """A device of the library, looked up once for thousands of made-up options."""
+    return catalog.device("er_glass_1550")
+
+
 def option_of(gain: float, harm: float, bridge: float = 1.0) -> Option:
-    device = catalog.device("er_glass_1550")
+    device = laser()
     treatment = Treatment(pulse=device.pulse(energy=20 * mJ), pattern=Pattern(density=200 / cm**2))
     found = outcome_of(gain=gain, harm=harm, bridge=bridge)
     judged = verdicts(found, GOAL.limits)

@@ -183,6 +183,7 @@ def test_a_case_without_injection_or_goal_is_refused() -> None:
         usual_goal("healthy")
 
 
+@pytest.mark.slow
 def test_threads_change_nothing() -> None:
     goal, chosen = usual_goal("hypertrophic_scar"), timing_scenarios(3)
     side_by_side = timing(treated(), goal, WHEN, chosen, workers=3)

@@ -34,6 +34,7 @@ def run(thickness: float, **more: float):
     )
 
 
+@pytest.mark.slow
 def test_a_zone_is_deeper_in_relaxed_skin_by_what_the_skin_was_pressed() -> None:
     depths = [run(thickness).zone.depth.value for thickness in (1.0, 0.85, 0.7, 0.5)]
     ratios = [depth / depths[0] for depth in depths]

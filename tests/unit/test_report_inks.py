@@ -11,6 +11,8 @@ from microthermal.report.blocks import Beside, Folded, Part, Picture
 from microthermal.report.drawing.inks import INKS, follows, with_variables
 from microthermal.report.figures import _variables, alone, on_both_papers, on_light_paper
 
+pytestmark = pytest.mark.xdist_group("reference pages")
+
 # Inks that words are written in, and those of lines and marks beside them; the rest are fills behind words.
 WORDS, LINES = (
     ("ink", "muted", "warn", "stop", "accent"),

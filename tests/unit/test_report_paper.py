@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reference import synthetic
+from tests.reference import pages, synthetic
 
 from microthermal import store
 from microthermal.cli.__main__ import main
@@ -21,7 +21,7 @@ from microthermal.report.page import content
 from microthermal.report.paper.document import document
 from microthermal.report.paper.pdf import pdf, sheet_file
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference pages")]
 
 
 def _kinds(parts: list[Any]) -> list[str]:
@@ -44,7 +44,7 @@ def _pictures(parts: Any) -> list[Picture]:
 
 @pytest.mark.parametrize("result", tuple(synthetic.results()))
 def test_paper_holds_every_section_and_figure_of_the_page(result: str) -> None:
-    _, sections = content(synthetic.results()[result])
+    sections = pages.laid(result)
     laid = document(sections)
     drawn = [picture for _, _, block in sections for picture in _pictures(block.parts)]
     assert len(laid.figures) == len(drawn)
@@ -91,7 +91,7 @@ def test_a_pdf_is_tagged_for_screen_readers_and_the_same_each_time(result: str) 
     assert made.startswith(b"%PDF-") and made == pdf(found)
     whole = _inflated(made)
     assert b"pdfuaid" in whole and b"/StructTreeRoot" in whole and b"/Lang" in whole
-    drawn = [picture for _, _, block in content(found)[1] for picture in _pictures(block.parts)]
+    drawn = [picture for _, _, block in pages.laid(result) for picture in _pictures(block.parts)]
     assert whole.count(b"/Figure") >= len(drawn)
     assert whole.count(b"/Alt") >= len(drawn)
 

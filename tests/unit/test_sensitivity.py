@@ -45,7 +45,7 @@ def depth() -> Sensitivity:
 @cache
 def together() -> Sensitivity:
     inputs = ("output", "spot", "scattering", "water")
-    return sensitivity(Query(case=CASE, metrics=("depth",), inputs=inputs, base=32, fine=False), workers=1)
+    return sensitivity(Query(case=CASE, metrics=("depth",), inputs=inputs, base=16, fine=False), workers=1)
 
 
 # Indices
@@ -162,6 +162,7 @@ def test_scattering_is_the_factor_that_it_says() -> None:
 # The study
 
 
+@pytest.mark.slow
 def test_bars_are_ordered_and_hold_the_nominal_value() -> None:
     found = depth().of("depth")
     widths = [bar.width for bar in found.bars]
@@ -171,15 +172,17 @@ def test_bars_are_ordered_and_hold_the_nominal_value() -> None:
     assert any("1 % more energy changes it by" in text for text in found.sentences)
 
 
+@pytest.mark.slow
 def test_what_is_told_is_deterministic_and_the_same_for_two_workers() -> None:
     asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=8, fine=False)
     one, two = sensitivity(asked, workers=1), sensitivity(asked, workers=2)
     assert one.metrics == two.metrics
 
 
+@pytest.mark.slow
 def test_together_the_widest_inputs_have_the_greatest_indices() -> None:
     found = together().of("depth")
-    assert found.rows == 32
+    assert found.rows == 16
     assert {one.doubt.name for one in found.indices} == {"output", "spot", "scattering", "water"}
     totals = {index.doubt.name: index.total for index in found.indices}
     assert totals["water"] < max(totals.values()) and sum(max(index.first, 0.0) for index in found.indices) < 1.6
@@ -217,14 +220,16 @@ def test_what_cannot_be_asked_is_a_sentence(asked: Query, words: str) -> None:
         sensitivity(asked, workers=1)
 
 
+@pytest.mark.slow
 def test_the_cost_is_what_is_run() -> None:
     asked = together().asked
     assert together().runs == runs_of(asked, len(inputs_of(asked, treatment_case(CASE), catalog.library())))
 
 
+@pytest.mark.slow
 def test_the_document_holds_inputs_with_sources_and_all_indices() -> None:
     told = document(together())
-    assert all(one["source"] for one in told["inputs"]) and told["base"] == 32
+    assert all(one["source"] for one in told["inputs"]) and told["base"] == 16
     names = [one.doubt.name for one in together().of("depth").indices]
     assert [one["input"] for one in told["metrics"][0]["sobol"]] == names
 
@@ -236,6 +241,7 @@ def test_the_page_shows_a_tornado_and_the_indices() -> None:
     assert "Each input alone" in page and "All inputs together" in page and "What would narrow it" in page
 
 
+@pytest.mark.slow
 def test_runs_are_those_of_the_case_unless_previews_are_asked_for() -> None:
     asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=0)
     found = sensitivity(asked, workers=1)

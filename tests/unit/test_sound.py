@@ -53,6 +53,7 @@ def test_in_water_the_greatest_pressure_lies_at_the_nominal_depth(depth, apertur
     assert abs(depths[np.argmax(axis)] - depth) < 1.1e-5
 
 
+@pytest.mark.slow
 def test_all_energy_is_accounted_for_and_little_of_it_lies_beside_a_wide_grid():
     begun = lit(SKIN, SHOT, None, QUICK, LIBRARY)
     wide = Grid(r_edges=np.linspace(0.0, 25e-3, 501), z_edges=begun.tissue.grid.z_edges)
@@ -119,6 +120,7 @@ def test_a_claimed_temperature_proves_nothing():
     assert rises[0] == pytest.approx(17.0, abs=2.0) and rises[1] > 60.0
 
 
+@pytest.mark.slow
 def test_the_band_spans_bowls_and_damping():
     run = run_zone(SKIN, SHOT, None, replace(QUICK, numerical_error=True), LIBRARY)
     band = run.extras.sound.band

@@ -6,6 +6,8 @@ import dataclasses
 import json
 import os
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +131,14 @@ def test_summary_holds_inputs_metrics_and_stamp(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "refused.json").read_text(encoding="utf-8"))["best"] is None
 
 
+@cache
+def _saved() -> bytes:
+    """A run file, written once for all that is broken in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        store.save(synthetic.simulation(ablative=True, dosed=False), Path(folder) / "run.nc")
+        return (Path(folder) / "run.nc").read_bytes()
+
+
 def _broken(tmp_path: Path, what: str) -> Path:
     path = tmp_path / "run.nc"
     if what == "missing":
@@ -146,7 +156,7 @@ def _broken(tmp_path: Path, what: str) -> Path:
         with netCDF4.Dataset(path, "w") as dataset:
             dataset.title = "sea surface temperature"
         return path
-    store.save(synthetic.simulation(ablative=True, dosed=False), path)
+    path.write_bytes(_saved())
     if what == "cut":
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
         return path

@@ -84,6 +84,7 @@ def run():
     return pulse, run_zone(SKIN, pulse, catalog.cooling("sapphire"), QUICK, LIBRARY)
 
 
+@pytest.mark.slow
 def test_a_hair_is_heated_and_its_energy_closes(run):
     pulse, found = run
     fate = found.extras.follicle
@@ -112,6 +113,7 @@ def test_more_light_is_hotter_everywhere(run):
     assert more.extras.follicle.epidermis > found.extras.follicle.epidermis
 
 
+@pytest.mark.slow
 def test_both_ends_of_the_band_are_told():
     pulse = pulse_around(replace(WHOLE, energy=0.4 * WHOLE.energy), SKIN.structure)
     found = run_zone(SKIN, pulse, None, replace(QUICK, numerical_error=True), LIBRARY).extras.follicle
@@ -129,6 +131,7 @@ def mix(*fractions: float) -> Pulse:
     return replace(WHOLE, wavelength=lines[0].wavelength, handpiece=Handpiece(lines=lines))
 
 
+@pytest.mark.slow
 def test_a_mix_is_the_sum_of_its_wavelengths():
     pulse = pulse_around(mix(0.3, 0.4, 0.3), SKIN.structure)
     engine = MonteCarlo(photons=3200, threads=1)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import signal
 import sqlite3
 import time
 from dataclasses import replace
@@ -13,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.reference.digits import raw_numbers
+from tests.sweeps.dying import Killer, die, double
 from tests.sweeps.kills import mapping, table
 
 from microthermal import catalog, report
@@ -160,6 +159,7 @@ def test_a_row_is_what_the_simulation_of_its_case_gives(tmp_path: Path) -> None:
     assert found["pulse.energy"][number] == values["pulse.energy"] and found["pattern.density"][number] > 5e5
 
 
+@pytest.mark.slow
 def test_a_point_that_fails_is_a_row_with_its_sentence(tmp_path: Path) -> None:
     done = sweep(study_of(mapping(40)), tmp_path / "a.db", ONE)
     found = columns(tmp_path / "a.db")
@@ -182,6 +182,7 @@ def counted(task: Task, ran: list[str]) -> list[Row]:
     return evaluate(task)
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_gives_the_same_table(tmp_path: Path) -> None:
     study = study_of(mapping(30))
     sweep(study, tmp_path / "one.db", ONE)
@@ -192,6 +193,7 @@ def test_any_number_of_workers_gives_the_same_table(tmp_path: Path) -> None:
 # Durability
 
 
+@pytest.mark.slow
 def test_what_is_done_is_not_run_again(tmp_path: Path) -> None:
     study, path, ran = study_of(mapping(40)), tmp_path / "a.db", []
 
@@ -226,25 +228,7 @@ def test_a_row_is_committed_once_whatever_comes_later(tmp_path: Path) -> None:
     assert table(path) == before
 
 
-def kill_once(task: Task, mark: str) -> list[Row]:
-    try:
-        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return evaluate(task)
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
-
-
-class Killer:
-    """Work that kills its own worker the first time."""
-
-    def __init__(self, mark: Path) -> None:
-        self.mark = str(mark)
-
-    def __call__(self, task: Task) -> list[Row]:
-        return kill_once(task, self.mark)
-
-
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
     study = study_of(mapping(24))
     sweep(study, tmp_path / "calm.db", ONE)
@@ -253,19 +237,13 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
     assert table(tmp_path / "calm.db") == table(tmp_path / "killed.db")
 
 
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def double(number: int) -> int:
-    return 2 * number
-
-
+@pytest.mark.slow
 def test_workers_that_always_die_are_told() -> None:
     with pytest.raises(WorkerError, match="ended one after the other"):
         list(as_done([(die, (), "always")] * 20, 2))
 
 
+@pytest.mark.slow
 def test_results_come_as_they_are_done_and_calls_are_asked_for_one_by_one() -> None:
     asked: list[int] = []
 
@@ -325,6 +303,7 @@ def test_two_processes_do_not_write_to_one_database(tmp_path: Path) -> None:
 # Files
 
 
+@pytest.mark.slow
 def test_the_database_alone_runs_the_study_again(tmp_path: Path) -> None:
     sweep(study_of(mapping(16)), tmp_path / "a.db", ONE)
     with opened(tmp_path / "a.db") as database:
@@ -334,6 +313,7 @@ def test_the_database_alone_runs_the_study_again(tmp_path: Path) -> None:
     assert table(tmp_path / "a.db") == table(tmp_path / "b.db")
 
 
+@pytest.mark.slow
 def test_a_table_is_read_back_to_the_last_bit(tmp_path: Path) -> None:
     sweep(study_of(mapping(30)), tmp_path / "a.db", ONE)
     assert export(tmp_path / "a.db", tmp_path / "a.csv") == 30

@@ -25,6 +25,7 @@ def test_scale_is_that_of_pint(written, number):
     assert str(registry().parse_units(written)) in ("degree_Celsius", "kelvin")
 
 
+@pytest.mark.slow
 def test_a_zone_is_reached_without_starting_pint():
     script = (
         "import sys\n"

@@ -145,6 +145,7 @@ def test_a_job_gives_a_report_and_a_zone_that_moves_and_faults_are_sentences(cli
     assert _ended(client, named.json()["job"])["faults"][0]["text"].startswith("a page names entries")
 
 
+@pytest.mark.slow
 def test_a_job_that_is_stopped_ends_with_its_process(client: Client) -> None:
     plan = {"title": "x", "skin": "cheek_iii", "goal": "acne_scar", "devices": ["er_glass_1550"], "drugs": []}
     name = client.post("/api/ask", {"kind": "plan", "request": plan}).json()["job"]

@@ -181,7 +181,9 @@ def test_a_plan_is_walked_and_taken_away(tmp_path: Path) -> None:
 
     case = {
         "title": "x", "skin": "abdomen_iii", "goal": "hypertrophic_scar", "devices": ["er_glass_1550"],
-        "drugs": ["triamcinolone"], "settings": {"cell": "40 um", "persons": 2},
+        "drugs": ["triamcinolone"],
+        "settings": {"cell": "40 um", "persons": 2, "numerical_error": False, "warm_start": False,
+                     "deposition": {"kind": "monte_carlo", "photons": 3200}},
         "search": {"kind": "front", "evaluations": 12, "population": 4, "shown": 1},
     }  # fmt: skip
     first = asked("front", {"case": case}, work(1))

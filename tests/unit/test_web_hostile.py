@@ -163,6 +163,7 @@ def test_results_that_are_kept_are_bounded(idle: Jobs) -> None:
     assert len(list(idle._folder.iterdir())) <= KEPT + 1
 
 
+@pytest.mark.slow
 def test_a_job_dies_when_no_page_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs_module, "PATIENCE", 0.6)
     found = Jobs(1)

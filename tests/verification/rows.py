@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 # Agreement means within three standard errors.
 ALLOWED = 3.0
@@ -34,3 +36,9 @@ class Row:
     def passed(self) -> bool:
         """Whether the two agree."""
         return abs(self.ours - self.reference) <= ALLOWED * self.error + self.allowance
+
+
+@cache
+def rows_of(case: Callable[[], Iterable[Row]]) -> tuple[Row, ...]:
+    """Rows of a case, computed once in a process: the test of the page asks for them, and those of their subjects."""
+    return tuple(case())

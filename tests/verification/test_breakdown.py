@@ -7,16 +7,19 @@ import math
 import pytest
 from tests.verification import plasma_rows
 from tests.verification.plasma_rows import LIGHT, PULSES, WATER, by_steps
+from tests.verification.rows import rows_of
 
 from microthermal.heat.validity import BREAKDOWN
 from microthermal.numerics.plasma.free_electrons import after_step, one_seed_threshold, without_losses
 from microthermal.numerics.plasma.ionisation import cascade_rate, multiphoton_rate, photons_needed
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
 
 @pytest.mark.parametrize("case", plasma_rows.CASES, ids=lambda case: case.__name__)
 def test_rows_agree(case: object) -> None:
     """Every row of the verification page holds."""
-    for row in case():  # type: ignore[operator]
+    for row in rows_of(case):  # type: ignore[arg-type]
         assert row.passed, f"{row.case}, {row.quantity}: {row.ours:.6g} instead of {row.reference:.6g}"
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.numerics.twins.adding_doubling import slab
 from tests.verification.dose_rows import CASES, SCATTERING, half_space, of_layers
+from tests.verification.rows import rows_of
 
 from microthermal import catalog
 from microthermal.deposition.broad_light import broad_gain, slabs_for
@@ -18,12 +19,14 @@ from microthermal.simulation.settings import Settings
 from microthermal.tissue.resting import STILL_AIR, surface_admittance
 from microthermal.tissue.skin_optics import optics
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
 LIBRARY = catalog.library()
 
 
 @pytest.mark.parametrize("rows", CASES, ids=lambda rows: rows.__name__)
 def test_rows_of_the_page(rows) -> None:
-    failed = [row for row in rows() if not row.passed]
+    failed = [row for row in rows_of(rows) if not row.passed]
     assert not failed, failed
 
 

@@ -51,7 +51,7 @@ def skin_with(absorption: float, top: float, bottom: float) -> Tissue:
     return with_bodies(tissue, [Body(inclusion=inclusion, thermal=thermal, water=water)])
 
 
-def lit(tissue: Tissue, fluence: float = FLUENCE, photons: int = 96_000) -> tuple[Pulse, Deposited]:
+def lit(tissue: Tissue, fluence: float = FLUENCE, photons: int = 48_000) -> tuple[Pulse, Deposited]:
     radius = 6e-3
     pulse = Pulse(
         wavelength=WAVELENGTH, energy=fluence * np.pi * radius**2, duration=DURATION, radius=radius, profile="flat_top"
@@ -129,10 +129,9 @@ def test_a_pigmented_piece_at_depth_leaves_a_zone_that_begins_there():
     """Under a cold plate, so that the pigment of the epidermis is spared."""
     cold = mt.Cooling(temperature=celsius(4.0), coefficient=1e4, before=0.5, after=0.5)
     tissue = skin_with(5e3, 1.2e-3, 1.6e-3)
-    pulse, deposited = lit(tissue, 12e4, photons=48_000)
+    pulse, deposited = lit(tissue, 12e4)
     zone, wider = (
-        measure(followed(tissue, each, light, cold).damage)
-        for each, light in ((pulse, deposited), lit(tissue, 14e4, photons=48_000))
+        measure(followed(tissue, each, light, cold).damage) for each, light in ((pulse, deposited), lit(tissue, 14e4))
     )
     # As far beyond the ends of the piece as heat spreads in a pulse: some 30 µm.
     assert 1.15e-3 < zone.top.value < 1.2e-3

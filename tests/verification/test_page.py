@@ -2,7 +2,9 @@
 
 import pytest
 from tests.verification import page
-from tests.verification.rows import Row
+from tests.verification.rows import Row, rows_of
+
+pytestmark = pytest.mark.xdist_group("verification rows")
 
 CASES = [case for cases in page.STAGES.values() for case in cases]
 
@@ -10,7 +12,7 @@ CASES = [case for cases in page.STAGES.values() for case in cases]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
 def test_a_case_passes_and_stands_on_the_page(case):
     written = page.PAGE.read_text(encoding="utf-8")
-    for row in case():
+    for row in rows_of(case):
         assert row.passed, row
         assert f"| {row.case} | {row.quantity} | {row.source} |" in written, "run `make verify`"
 

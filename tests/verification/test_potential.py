@@ -7,11 +7,14 @@ import math
 import pytest
 from tests.verification import potential_problems as problems
 from tests.verification import potential_rows as rows
+from tests.verification.rows import rows_of
+
+pytestmark = pytest.mark.xdist_group("verification rows")
 
 
 @pytest.mark.parametrize("case", rows.CASES, ids=lambda case: case.__name__)
 def test_rows_of_the_page_pass(case):
-    for row in case():
+    for row in rows_of(case):
         assert row.passed, row
 
 

@@ -6,15 +6,18 @@ import numpy as np
 import pytest
 from tests.verification import selective_problems as problems
 from tests.verification import selective_rows as rows
+from tests.verification.rows import rows_of
 
 from microthermal.damage.damage_time import damage_times
 from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.numerics.conduction.held_wall import rise_around
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
 
 @pytest.mark.parametrize("make", [*rows.HEAT[:4], rows.held_wall, *rows.LIGHT], ids=lambda make: make.__name__)
 def test_rows_pass(make):
-    found = make()
+    found = rows_of(make)
     assert found
     assert [row.case for row in found if not row.passed] == []
 

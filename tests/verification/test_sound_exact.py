@@ -7,15 +7,18 @@ import math
 import numpy as np
 import pytest
 from tests.verification import sound_problems as problems
+from tests.verification.rows import rows_of
 from tests.verification.sound_rows import CASES, HEAT
 
 from microthermal.numerics.acoustics.field import Sounding, flux, pressures, waves_for
 from microthermal.numerics.acoustics.rayleigh import Bowl
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
 
 @pytest.mark.parametrize("case", [*CASES, *HEAT], ids=lambda case: case.__name__)
 def test_rows_of_the_page_pass(case):
-    assert [row for row in case() if not row.passed] == []
+    assert [row for row in rows_of(case) if not row.passed] == []
 
 
 def sounding(damping=(0.0, 10.0, 16.0, 29.0)):

@@ -23,6 +23,7 @@ from microthermal.cases.parts import (
 from microthermal.cases.pattern import area_of, read_pattern
 from microthermal.cases.structures import read_spots, read_structure, structure_of
 from microthermal.cases.topicals import read_topicals
+from microthermal.catalog.reading.state import one_state
 from microthermal.documents import pointing, read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import TABLES, AnyDevice
@@ -73,6 +74,7 @@ def read_treatment_case(path: Path) -> TreatmentCase:
         return treatment_case(read_toml(path), path.stem)
 
 
+@one_state()
 def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase:
     """Make a case from a mapping, as TOML or JSON give it; see :func:`read_treatment_case`."""
     own_words = "a case for one treatment holds device, pulse and pattern"

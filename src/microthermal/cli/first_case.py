@@ -10,6 +10,7 @@ from typing import get_args
 from microthermal import catalog
 from microthermal.cases.parts import tried
 from microthermal.cases.treatment import treatment_case
+from microthermal.catalog.reading.state import one_state
 from microthermal.cli.first_treatment import device_tables
 from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.exposures.illumination import LightDevice
@@ -41,6 +42,7 @@ def sites() -> tuple[str, ...]:
     return tuple(get_args(Site))
 
 
+@one_state()
 def open_to(goal: Goal) -> tuple[str, ...]:
     """Devices that a plan for a goal may try: those of which neither the goal nor the library bars the family."""
     known = catalog.bars()
@@ -82,6 +84,7 @@ def _site_of(choice: Choice) -> Site:
     return "forearm" if isinstance(device, Device) and device.basis.structure == "body_hair" else _SITE
 
 
+@one_state()
 def case_text(choice: Choice, name: str) -> str:
     """Text of a case, which was read back as the command would read it.
 

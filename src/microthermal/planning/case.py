@@ -23,6 +23,7 @@ from microthermal.cases.parts import (
 )
 from microthermal.cases.topicals import read_topicals
 from microthermal.cases.turned_goals import turned_aims, turned_limits
+from microthermal.catalog.reading.state import one_state
 from microthermal.documents import pointing, read, read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import EXPOSURES, FAMILIES, AnyDevice, kind_of
@@ -78,6 +79,7 @@ def read_plan_case(path: Path) -> PlanCase:
         return plan_case(read_toml(path), path.stem, path.parent)
 
 
+@one_state()
 def plan_case(mapping: Mapping[str, Any], title: str = "", folder: Path = _HERE) -> PlanCase:
     """Make a case from a mapping, as TOML or JSON give it; see :func:`read_plan_case`.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from microthermal.catalog.library import library
+from microthermal.catalog.reading.state import one_state
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
@@ -59,10 +60,11 @@ def validate(
         asked = tuple(case for case in asked if case.quick)
     model = Model(run)
     found = []
-    for number, case in enumerate(asked):
-        if progress:
-            progress(number, len(asked), case.title)
-        found.append(found_for(case, model, quick))
+    with one_state():  # every place of every case asks for its skin and its device
+        for number, case in enumerate(asked):
+            if progress:
+                progress(number, len(asked), case.title)
+            found.append(found_for(case, model, quick))
     if progress:
         progress(len(asked), len(asked), "done")
     seconds, made = time.monotonic() - began, stamp(asked, ("validation",), Settings().seed, library())

@@ -10,6 +10,7 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
+from microthermal.catalog.reading.state import one_state
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, InputError
 from microthermal.parallel.cores import cores
@@ -38,6 +39,7 @@ def runs_of(asked: Query, inputs: int) -> int:
     return 1 + len(PLACES) * inputs + (asked.base * (inputs + 2) if inputs > 1 else 0)
 
 
+@one_state()
 def sensitivity(asked: Query, workers: int | None = None, progress: Progress | None = None) -> Sensitivity:
     """What metrics of a case hang on.
 

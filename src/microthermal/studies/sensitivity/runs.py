@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from microthermal import catalog
 from microthermal.cases.treatment import TreatmentCase, treatment_case
 from microthermal.catalog.library import Library
+from microthermal.catalog.reading.state import one_state
 from microthermal.domain.results.response import Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.models import Banded
@@ -101,6 +102,7 @@ def _begun(text: str, library: Library) -> tuple[Query, tuple[Doubt, ...]]:
     return asked, inputs_of(asked, treatment_case(case), library)
 
 
+@one_state()
 def run_all(runs: Runs) -> list[tuple[int, Found]]:
     """What came of some runs, each with its number."""
     library = catalog.library()

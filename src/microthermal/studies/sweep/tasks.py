@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 import microthermal
 from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
+from microthermal.catalog.reading.state import one_state
 from microthermal.errors import InputError, MicrothermalError
 from microthermal.planning.metrics import metrics
 from microthermal.planning.posterior_courses import each_person
@@ -76,6 +77,7 @@ def key_of(base: str, values: dict[str, Any]) -> str:
     return hashlib.sha256(f"{base}{canonical(values)}".encode()).hexdigest()[:40]
 
 
+@one_state()
 def evaluate(task: Task) -> list[Row]:
     """Rows of a task, in the order of its points.
 
