@@ -49,6 +49,7 @@ def packed(**arrays):
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_damaged_anywhere_is_made_again(path):
     whole, rng = path.read_bytes(), random.Random(4)
     for number in range(400):

@@ -133,6 +133,7 @@ def test_a_case_names_a_model_that_is_there() -> None:
         read_settings({"healing": "cascad"})
 
 
+@pytest.mark.slow
 def test_one_quantity_has_one_value_and_one_band() -> None:
     """What a plan, a window, a page and `mtz healing` say of healing are the same numbers over the same persons."""
     settings = replace(SETTINGS, healing="cascade", until=100 * DAY)

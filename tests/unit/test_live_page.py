@@ -177,6 +177,7 @@ def test_what_cannot_move_is_refused_with_the_reason(zone: Simulation, channel: 
         live(warmer)
 
 
+@pytest.mark.slow
 def test_a_report_holds_the_page_as_it_is(zone: Simulation) -> None:
     """Words of a report are spelt for readers, with signs of minus; in a page within it those would be no code."""
     found = re.search(r'srcdoc="([^"]*)"', report_html(zone))

@@ -76,6 +76,7 @@ def written(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(NAMES, st.recursive(
     st.booleans() | st.integers(-99, 99) | WORDS, lambda inner: st.lists(inner, max_size=3), max_leaves=6
 ), max_size=5))  # fmt: skip

@@ -151,6 +151,7 @@ def test_a_mix_is_the_sum_of_its_wavelengths():
     assert np.array_equal(one.wet_absorption, tissues[0].optics.wet_absorption)
 
 
+@pytest.mark.slow
 def test_one_line_alone_is_the_plain_pulse():
     alone = pulse_around(mix(0.0, 1.0, 0.0), SKIN.structure)
     plain = pulse_around(WHOLE, SKIN.structure)

@@ -130,6 +130,7 @@ def test_a_case_is_shown_as_a_file_and_as_python(client: Client) -> None:
     compile(told["python"], "case.py", "exec")
 
 
+@pytest.mark.slow
 def test_a_job_gives_a_report_and_a_zone_that_moves_and_faults_are_sentences(client: Client) -> None:
     first = client.post("/api/ask", {"kind": "simulate", "request": CASE})
     assert first.status_code == 202

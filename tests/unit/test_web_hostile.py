@@ -106,6 +106,7 @@ def test_paths_lead_to_no_file(client: Client, path: str) -> None:
     assert "root:" not in told.text and "def " not in told.text
 
 
+@pytest.mark.slow
 def test_a_request_names_no_results_but_those_of_this_server(client: Client) -> None:
     for of in ("../../etc", "0" * 15, 7, None, "g" * 16, "0" * 16):
         name = client.post("/api/ask", {"kind": "question", "request": {"of": of, "near": 1}}).json()["job"]
