@@ -48,6 +48,8 @@ def _twice(chance: random.Random, text: str) -> str:
 
 def _line(chance: random.Random, text: str) -> str:
     lines = text.splitlines(keepends=True)
+    if not lines:  # an earlier change took all of them
+        return text
     line = chance.choice(lines)
     lines.insert(chance.randrange(len(lines) + 1), line)
     if chance.random() < 0.5:
