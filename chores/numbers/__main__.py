@@ -11,6 +11,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+import microthermal
 from chores.numbers import influence
 from chores.numbers.answers import LEAST, Answers, Moved, Question, farthest
 from chores.numbers.moving import moved
@@ -22,6 +23,7 @@ from microthermal.catalog.library import Library
 from microthermal.errors import MicrothermalError
 
 _KEPT = 24
+_PACKAGE = Path(microthermal.__file__).parent
 _ASKED: dict[tuple[str, str, str], Answers] = {}
 
 
@@ -75,7 +77,7 @@ def line_of(base: Library, value: Value) -> Line:
                 with moved(base, value, text) as library:
                     there = question(library, base, value.name)
             except MicrothermalError as error:
-                refused = str(error).splitlines()[0]
+                refused = str(error).splitlines()[0].replace(f"{_PACKAGE}/", "")  # the same on every machine
                 continue
             best = farthest(_usual(base, question, (name, value.kind, value.name)), there)
             if best.far:

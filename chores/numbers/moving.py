@@ -104,7 +104,7 @@ def _tied(changed: Mapping[str, Any], path: str, stated: object, text: str) -> N
         other = held["high" if end == "low" else "low"]
         if other["value"] == stated:
             other["value"] = text
-    if path in ("electrode.depth", "electrode.bare"):
+    if path in ("electrode.depth", "electrode.bare") and "insulated" in held:
         lengths = {name: in_si(str(held[name]["value"])) for name in ("depth", "bare")} | {end: in_si(text)}
         held["insulated"]["value"] = f"{(lengths['depth'] - lengths['bare']) * 1e3:.9g} mm"
     if path == "electrode.insulated":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from chores.numbers import __main__ as chore
@@ -15,6 +17,7 @@ from chores.numbers.values import Value, places, values
 from microthermal import catalog
 from microthermal.catalog.reading.values import Row
 
+ROOT = Path(__file__).parents[2]
 # Values whose stage answers within milliseconds, of each kind; `make test-numbers` asks every one.
 SAMPLE = (
     "goal/keloid sessions", "limits/heat limits.bulk_rise.stop", "scope/scope scope.short.duration.high",
@@ -102,3 +105,11 @@ def test_the_farthest_answer_is_found_and_rounding_is_none() -> None:
     assert farthest(base, flat({"depth": 1.0, "state": "ok", "weeks": (1.0, 4.0)})) == ("weeks/1", 0.5)
     assert farthest(base, flat({"depth": 1.0, "state": "stop", "weeks": (1.0, 2.0)})) == ("state", 1.0)
     assert farthest(base, flat({"depth": 1.0, "state": "ok"})).far == 1.0
+
+
+def test_no_kept_table_names_a_place_of_a_machine() -> None:
+    absolute = re.compile(r"(?<![\w.])/[\w./-]+/(src/microthermal|microthermal/library)/")
+    named = [
+        path.name for path in sorted((ROOT / "risk").iterdir()) if absolute.search(path.read_text(encoding="utf-8"))
+    ]
+    assert named == []
