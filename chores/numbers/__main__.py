@@ -46,7 +46,7 @@ def main() -> int:
         for one in asked:
             found[one.id] = line_of(base, one)
         if asked:
-            write(options.table, [found[one.id] for one in every if one.id in found])
+            write(options.table, Line, [found[one.id] for one in every if one.id in found])
             still = [one for one in asked if not found[one.id].moves and not one.row.kept_for]
             print(f"{entry}: {len(asked)} asked, {len(still)} move nothing", flush=True)
     dead = [one for one in every if one.id in found and not found[one.id].moves and not one.row.kept_for]

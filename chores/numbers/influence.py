@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from chores.numbers.moving import moved
 from chores.numbers.plans import PLANS, Asking, chosen, hangs_on
+from chores.numbers.table import write
 from chores.numbers.values import Value, places, values
 from microthermal import catalog
 from microthermal.errors import MicrothermalError
@@ -49,9 +50,9 @@ def main() -> int:
         for value in (one for one in debts if hangs_on(plan, one, base)):
             line = known.get((value.id, name))
             found[value.id, name] = line if line is not None and _holds(line, value) else of(asking, value)
-        write(options.table, (*found.values(), *(one for key, one in known.items() if key not in found)))
+        write(options.table, Influence, (*found.values(), *(one for key, one in known.items() if key not in found)))
         print(f"{name}: {sum(key[1] == name for key in found)} debts", flush=True)
-    write(options.table, found.values())
+    write(options.table, Influence, found.values())
     for place, (value_id, line) in enumerate(ranked(found.values())[:30], 1):
         print(f"{place:>3} {line.aims:>8} {line.plan:<22} {value_id}")
     return 0
@@ -96,16 +97,6 @@ def read(path: Path = STORED) -> dict[tuple[str, str], Influence]:
         return {}
     with path.open(encoding="utf-8", newline="") as file:
         return {(row["id"], row["plan"]): Influence(**row) for row in csv.DictReader(file)}
-
-
-def write(path: Path, lines: Iterable[Influence]) -> None:
-    """Write a table."""
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(Influence._fields)
-        writer.writerows(lines)
-    draft.replace(path)
 
 
 if __name__ == "__main__":

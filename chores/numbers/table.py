@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -44,13 +45,13 @@ def read(path: Path = STORED) -> dict[str, Line]:
         return {row["id"]: Line(**row) for row in csv.DictReader(file)}
 
 
-def write(path: Path, lines: list[Line]) -> None:
-    """Write a table, in the order given."""
+def write(path: Path, kind: type[NamedTuple], lines: Iterable[tuple[str, ...]]) -> None:
+    """Write a table of one kind of lines, in the order given, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     with draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(Line._fields)
+        writer.writerow(kind._fields)
         writer.writerows(lines)
     draft.replace(path)
 
