@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from microthermal import catalog
 from microthermal.catalog.library import Library
@@ -17,6 +16,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.advice_words import advice_words
+from microthermal.quantity import amended
 from microthermal.units import example
 
 
@@ -37,9 +37,10 @@ def limits_of(
     check_metrics((limit for limit, _ in library.limits), "limits")
     known = {(limit.metric, limit.lower) for limit in own}
     held = (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
-    held = tuple(replace(limit, advice=advice_words(limit.advice, skin, pulse)) for limit in held)
-    # Where no laser is used, none can be too weak, and no zone leaves too little between itself and the next.
-    return tuple(limit for limit in held if not (limit.under or limit.lower)) if pulse.zoneless else held
+    if pulse.zoneless:
+        # Where no laser is used, none can be too weak, and no zone leaves too little between itself and the next.
+        held = tuple(limit for limit in held if not (limit.under or limit.lower))
+    return tuple(amended(limit, advice=advice_words(limit.advice, skin, pulse)) for limit in held)
 
 
 def check_goal(goal: Goal) -> None:

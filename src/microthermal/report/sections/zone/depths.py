@@ -94,7 +94,7 @@ def _drawn(
     for name, ink in inks.items():
         left.line(100 * held.of(name), depth, ink, name=_LABELS[name])
         twice = 100 * held.twice[held.shells.index(name)]
-        left.line(twice, depth, ink, 1.0, "1 1.7", f"{_LABELS[name]} (dashed)")
+        left.line(twice, depth, ink, 1.0, "1 1.7", f"{_LABELS[name]} (hit at least twice)")
     for target in targets:
         mark = target.depth * 1e3
         if mark <= deepest:
