@@ -12,8 +12,9 @@ from microthermal.units import show
 from microthermal.web.documents.cut import layer_tint
 
 _WIDE, _HIGH, _LEFT, _TOP = 560.0, 470.0, 46.0, 10.0
-# Where the first place stands, and the least distance of two names [pixels of the picture].
-_FIRST, _APART = 306.0, 17.0
+# Where the first place stands, and the least distance of two names [pixels of the picture]. Names of layers end before
+# it and those of places begin after theirs, so that none meets another where a phone shows them larger.
+_FIRST, _APART = 236.0, 17.0
 
 
 def open_skin(layers: Sequence[Layer], places: Sequence[Target]) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def _places(places: Sequence[Target], deep: float) -> list[dict[str, Any]]:
         found += [
             _shape("line", **{"x1": x, "x2": x, **reach}),
             _shape("circle", cx=x, cy=_y(one.depth, deep), r=4.5, **{"class": "place"}),
-            _text(one.title, x - 9.0, round(y + 4.0, 1), "onskin strong", "end"),
+            _text(one.title, x + 9.0, round(y + 4.0, 1), "onskin strong", "start"),
         ]
     return found
 
