@@ -28,6 +28,7 @@ from microthermal.numerics.conduction.blocks import (
 )
 from microthermal.numerics.conduction.boiling import breakpoints, cell_of, effective_latent_heat, piece_of
 from microthermal.numerics.conduction.enthalpy import (
+    Array,
     Cylinder,
     Matter,
     State,
@@ -57,10 +58,7 @@ def lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace,
                 start[unsigned(row + j)] = temperature[i, unsigned(j)]
                 moist = dry + per_water * water[i, unsigned(j)]
                 capacity[unsigned(row + j)] = moist * high * areas[unsigned(j)]
-        for j in range(rings):
-            if temperature[i, j] > far:
-                rows = max(rows, i + 1)
-                break
+    rows = max(rows, _warm_rows(temperature, far))
     for block in range(workspace.newer.size // LANES):
         k, b = block * LANES, block * STEADY
         for lane in range(LANES):
@@ -74,6 +72,18 @@ def lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace,
         rows = min(slabs, (may_boil * LANES - 1) // stride)
         _lay_out_bends(space, matter, state, workspace, rows)
     return Layout(boiling=matter.boiling, may_boil=may_boil, blocks=blocks, stride=stride)
+
+
+@njit(cache=True)
+def _warm_rows(temperature: Array, far: float) -> int:
+    # Number of rows down to the lowest in which some cell is warmer than this.
+    rows, rings = temperature.shape
+    while rows > 0:
+        for j in range(rings):
+            if temperature[rows - 1, j] > far:
+                return rows
+        rows -= 1
+    return 0
 
 
 @njit(cache=True)

@@ -98,8 +98,7 @@ def link(space: Cylinder, matter: Matter, state: State, around: Surroundings, li
     for j in range(rings):
         if state.removed[0, j] == 0.0:
             _wall(links, stride + 1 + j, areas[j], 0.5 * heights[0], around.top_temperature, around.top_coefficient)
-    if _any_removed(state.removed):
-        _channel_walls(space, state, around, links)
+    _channel_walls(space, state, around, links)
 
 
 # Keeps 0 / 0 from happening between two cells that are gone [W/K]; far below any conductivity times a cell.
@@ -123,21 +122,26 @@ def _conductivities(matter: Matter, state: State, links: Links) -> None:
 
 
 @njit(cache=True)
-def _any_removed(removed: Array) -> bool:
-    for i in range(removed.shape[0]):
-        for j in range(removed.shape[1]):
-            if removed[i, j] != 0.0:
-                return True
-    return False
+def _gone_rings(removed: Array, i: int) -> int:
+    # Number of rings from the axis out to the last one whose cell of a slab is gone; 0 beyond the slabs.
+    gone = removed.shape[1] if 0 <= i < removed.shape[0] else 0
+    while gone > 0 and removed[i, gone - 1] == 0.0:
+        gone -= 1
+    return gone
 
 
 @njit(cache=True)
 def _channel_walls(space: Cylinder, state: State, around: Surroundings, links: Links) -> None:
     slabs, rings = state.temperature.shape
     outside, coefficient = around.channel_temperature, around.channel_coefficient
+    above, here = 0, _gone_rings(state.removed, whole(0))
     for i in range(slabs):
+        below = _gone_rings(state.removed, i + 1)
+        # Cells further out have no neighbour that is gone.
+        reach = min(max(here + 1, above, below), rings) if above + here + below > 0 else 0
+        above, here = here, below
         row = (i + 1) * (rings + 2) + 1
-        for j in range(rings):
+        for j in range(reach):
             if state.removed[i, j] != 0.0:
                 continue
             high, wide = 0.5 * space.heights[i], 0.5 * space.widths[j]

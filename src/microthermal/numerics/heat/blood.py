@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
-from microthermal.numerics.conduction.links import unsigned
+from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State, greatest
+from microthermal.numerics.conduction.links import LANES, unsigned
 from microthermal.numerics.damage.exponential import exponential
 from microthermal.numerics.records import by_address
 
@@ -107,21 +107,28 @@ def look_ahead(now: Array, before: Array, ratio: float, source: Array) -> None:
 
 
 @njit(cache=True)
-def missed(now: Array, before: Array, used: Array, step: float, weight: Array) -> float:
+def missed(powers: tuple[Array, Array], used: Array, step: float, weight: Array, lanes: Array) -> float:
     """Greatest error of the extrapolated power of a step, as weighted energy, once the power at its end is known.
 
     Parameters
     ----------
-    now, before : Array, (n,)
-        Power at the end and at the start of the step.
+    powers : tuple of Array, (n,)
+        Power at the end and at the start of the step; n is a multiple of :data:`LANES`.
     used : Array, (n,)
         Power that was used in its middle.
     step : float
         Length of the step.
     weight : Array, (n,)
         Weights, such as 1 / heat capacity.
+    lanes : Array, (64,)
+        Room for the greatest error of each lane of all blocks: one chain of comparisons would wait for itself.
     """
-    worst = 0.0
-    for k in range(now.size):
-        worst = max(worst, abs(0.5 * (now[k] + before[k]) - used[k]) * weight[k])
-    return worst * step
+    now, before = powers
+    lanes[:] = 0.0
+    for block in range(now.size // LANES):
+        k = block * LANES
+        for lane in range(LANES):
+            c = unsigned(k + lane)
+            error = abs(0.5 * (now[c] + before[c]) - used[c]) * weight[c]
+            lanes[unsigned(lane)] = max(lanes[unsigned(lane)], error)
+    return greatest(lanes) * step
