@@ -58,5 +58,5 @@ ENTRIES = (
     Entry(confine_steam, (_SPACE, _MATTER, _STATE, 0.0, False)),
     Entry(tally, (_SPACE, _MATTER, _STATE, False)),
     Entry(look_ahead, (_LINE, _LINE, 0.0, _LINE)),
-    Entry(missed, (_LINE, _LINE, _LINE, 0.0, _LINE)),
+    Entry(missed, (_LINE, _LINE, _LINE, 0.0, _LINE, _LINE)),
 )

@@ -107,12 +107,12 @@ def look_ahead(now: Array, before: Array, ratio: float, source: Array) -> None:
 
 
 @njit(cache=True)
-def missed(powers: tuple[Array, Array], used: Array, step: float, weight: Array, lanes: Array) -> float:
+def missed(now: Array, before: Array, used: Array, step: float, weight: Array, lanes: Array) -> float:
     """Greatest error of the extrapolated power of a step, as weighted energy, once the power at its end is known.
 
     Parameters
     ----------
-    powers : tuple of Array, (n,)
+    now, before : Array, (n,)
         Power at the end and at the start of the step; n is a multiple of :data:`LANES`.
     used : Array, (n,)
         Power that was used in its middle.
@@ -123,7 +123,6 @@ def missed(powers: tuple[Array, Array], used: Array, step: float, weight: Array,
     lanes : Array, (64,)
         Room for the greatest error of each lane of all blocks: one chain of comparisons would wait for itself.
     """
-    now, before = powers
     lanes[:] = 0.0
     for block in range(now.size // LANES):
         k = block * LANES

@@ -132,8 +132,8 @@ def one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Progr
     absorbed, beyond, blood = _present_power(beam, power)
     miss = 0.0
     if last_step > 0.0:
-        powers, work = (beam.powers.now, beam.powers.before), beam.workspace
-        miss = missed(powers, work.source, last_step, work.weight, work.lanes)
+        powers, work = beam.powers, beam.workspace
+        miss = missed(powers.now, powers.before, work.source, last_step, work.weight, work.lanes)
     step, controller, result, ahead = _try_steps(beam, (progress.now, end), last_step, controller, least)
     if not result.taken:
         return progress, ledger, 0.0
