@@ -9,10 +9,12 @@ import numpy as np
 
 from microthermal.delivery.depot import grid_fraction
 from microthermal.delivery.mechanisms import Mechanism
+from microthermal.delivery.needle_ways import with_needle_ways
 from microthermal.delivery.rounds import ways
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.skin import Skin, Tissue
+from microthermal.domain.library.figures import NeedleFigures
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Healing, Perfusion, Spread, Visit
 from microthermal.domain.results.zone import Closure, Injury, Lattice
@@ -53,6 +55,7 @@ def follow_up(
     condition: Condition,
     visits: tuple[LaserEffect, ...],
     until: float,
+    needles: NeedleFigures,
     needle: Mechanism | None = None,
 ) -> tuple[Weeks, ...]:
     """Healing and medicine of all visits.
@@ -69,6 +72,8 @@ def follow_up(
         In order of time, the first at 0.
     until : float
         End of the course [s after the first laser].
+    needles : NeedleFigures
+        What needles do to the skin that they pass.
     needle : Mechanism, optional
         What injects, in place of the usual one.
 
@@ -89,10 +94,11 @@ def follow_up(
     visits = tuple(
         _closing(visit, part_of(alone, visit.time, end), untreated) for visit, end in zip(visits, ends, strict=True)
     )
-    given = tuple(
+    plain = tuple(
         _medicine(skin, visit, Perfusion(time=alone.time - visit.time, factor=flow), until, needle, tuft=condition.tuft)
         for visit in visits
     )
+    given = tuple((tuple(with_needle_ways(one, needles) for one in found), methods) for found, methods in plain)
     whole = tuple(amended(visit, deliveries=found) for visit, (found, _) in zip(bare, given, strict=True))
     healing = model.follow_visits(whole, condition, until) if any(found for found, _ in given) else alone
     parts = []

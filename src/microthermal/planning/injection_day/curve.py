@@ -11,6 +11,7 @@ from microthermal import catalog
 from microthermal.catalog.library import Library
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import COARSE
+from microthermal.delivery.needle_ways import with_needle_ways
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.library.figures import TimingFigures
@@ -191,7 +192,9 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
     way = amended(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
     given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
-    return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
+    flow = varied_flow(alone.perfusion, scenario)
+    found = way.deliver(given, alone.skin, alone.lattice, flow, alone.settings.until)
+    return with_needle_ways(found, alone.library.ends.needles.value)
 
 
 def _one(
