@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from tests.unit.test_planning import estimate, option_of, outcome_of
+from tests.unit.test_planning import GOAL, estimate, option_of, outcome_of
 
 from microthermal import catalog
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.planning.beside.before_after import COUNTED, as_counted, counted_sentence
+from microthermal.planning.beside.without_laser import sham
+from microthermal.report.sections.plan.contributions import Bar
+from microthermal.report.sections.plan.published import _counted
 
 FIGURES = catalog.library().figures.scores
 
@@ -51,3 +55,19 @@ def test_treatments_are_told_as_trials_count_them() -> None:
     told = counted_sentence((("The first", option),), FIGURES)
     assert "Arms under placebo gain 2.4 % (-0.4 to 5.9 %" in told and "The first 7.52 % (" in told
     assert counted_sentence((("The first", option_of(0.5, 0.1)),), FIGURES) == ""
+
+
+def test_a_page_for_hair_tells_it_of_all_but_nothing_done_and_no_other_page() -> None:
+    hair = replace(option_of(0.5, 0.1), outcome=outcome_of(**{COUNTED: 0.05}))
+    bars = (
+        Bar("The first: a laser", "20 mJ", hair),
+        Bar("Nothing done", "", replace(hair, treatment=sham(hair.treatment.pulse))),
+    )
+    stamp = SimpleNamespace(library=catalog.library())
+    pages = [
+        SimpleNamespace(goal=replace(GOAL, aims=(replace(GOAL.aims[0], metric=metric),)), stamp=stamp)
+        for metric in (COUNTED, "gain")
+    ]
+    (_, items), other = (_counted(page, bars) for page in pages)  # type: ignore[arg-type]
+    assert other == []
+    assert "The first 7.52 %" in items.texts[0] and "Nothing done" not in items.texts[0]

@@ -26,6 +26,17 @@ def test_another_seed_asks_for_what_is_not_kept() -> None:
         ordering.stored(2, lambda place, row: kept[place, row])
 
 
+def test_the_first_persons_lack_a_condition_about_as_often_as_all() -> None:
+    """Who keeps no such condition answers nothing: he is not like everybody for that."""
+    kept = ordering.kept()
+    found = ordering.order(200, lambda place, row: kept[place, row])
+    lacking = np.isnan([kept[place, row] for place, row in enumerate(found[: ordering.CHOSEN])])
+    of_all = np.isnan(list(kept.values())[:200]).mean(axis=0)
+    assert 0.0 < of_all.max() < 0.2
+    for few in (16, ordering.CHOSEN):
+        assert np.abs(lacking[:few].mean(axis=0) - of_all).max() < 1.5 / few
+
+
 @pytest.mark.slow
 def test_responses_that_are_kept_are_those_of_the_model() -> None:
     kept, answer = ordering.kept(), ordering.answers(completed(chain()).posterior)

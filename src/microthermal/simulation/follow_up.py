@@ -7,9 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from microthermal.delivery.depot import grid_fraction
+from microthermal.delivery.depot import crushed_fraction, grid_fraction
 from microthermal.delivery.mechanisms import Mechanism
-from microthermal.delivery.needle_ways import with_needle_ways
 from microthermal.delivery.rounds import ways
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
@@ -152,6 +151,12 @@ def _answered(delivery: Delivery, tuft: float | None) -> Delivery:
     if tuft is None or dose.route == "zones" or tuft >= spread.reach:
         return delivery
     return amended(delivery, spread=Spread(reach=tuft, coverage=grid_fraction(tuft, dose.spacing)))
+
+
+def with_needle_ways(delivery: Delivery, needles: NeedleFigures) -> Delivery:
+    """A delivery that also tells what its needles crush; the same one where no needle is used."""
+    fraction = crushed_fraction(delivery.dose, needles)
+    return delivery if fraction == 0.0 else amended(delivery, spread=amended(delivery.spread, crushed=fraction))
 
 
 def part_of(healing: Healing, begin: float, end: float) -> Healing:

@@ -13,22 +13,16 @@ from microthermal.quantity import Array
 
 
 class Round(NamedTuple):
-    """One round of needles.
-
-    Time after the first laser [s]; fractions of the volume that answers, and of the surface, which die along their
-    ways [1].
-    """
+    """One round of needles: time after the first laser [s], fraction of the volume that answers which dies [1]."""
 
     time: float
     dead: float
-    opened: float
 
 
 def rounds(visits: tuple[Visit, ...], until: float) -> tuple[Round, ...]:
     """All rounds of needles that do something before a time [s], in order of time."""
     found = [
-        Round(visit.time + one.dose.time, crushed_volume(visit.injury, one.spread.crushed, one.dose.depth),
-              one.spread.crushed)
+        Round(visit.time + one.dose.time, crushed_volume(visit.injury, one.spread.crushed, one.dose.depth))
         for visit in visits
         for one in visit.deliveries
         if one.dose.route == "needle" and one.spread.crushed > 0.0
@@ -37,7 +31,11 @@ def rounds(visits: tuple[Visit, ...], until: float) -> tuple[Round, ...]:
 
 
 def told(one: Round) -> dict[str, float]:
-    """The injury of a round as constants of the model: nothing is removed, burnt or heated."""
+    """The injury of a round as constants of the model.
+
+    Nothing is removed, burnt or heated, and the surface counts as closed: a slit whose sides meet again has its barrier
+    back within hours (Kalluri2011), where a zone takes a day.
+    """
     return {
         "injury_necrotic": one.dead,
         "injury_removed": 0.0,
@@ -46,7 +44,7 @@ def told(one: Round) -> dict[str, float]:
         "injury_lymphocytes_lost": one.dead,
         "injury_lymphocytes_apoptotic": 0.0,
         "injury_vessels_closed": one.dead,
-        "injury_epidermis_open": one.opened,
+        "injury_epidermis_open": 0.0,
     }
 
 
@@ -58,8 +56,7 @@ def after(ready: Compiled, constants: Array, levels: Array, some: tuple[Round, .
     ready : Compiled
         The model.
     constants : Array (parameter,)
-        Of the skin, in the model's own units. What they tell of a laser stays: the surface that needles open closes at
-        the pace of its zones, or of a closed column of the reference radius where there are none.
+        Of the skin, in the model's own units.
     levels : Array (species,)
         Just before.
     some : tuple of Round

@@ -11,7 +11,6 @@ from microthermal import catalog
 from microthermal.catalog.library import Library
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import COARSE
-from microthermal.delivery.needle_ways import with_needle_ways
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.library.figures import TimingFigures
@@ -29,6 +28,7 @@ from microthermal.planning.window.limits import check_goal
 from microthermal.planning.window.verdicts import score
 from microthermal.quantity import Array, Quantity, amended, record
 from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.follow_up import with_needle_ways
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY
 
