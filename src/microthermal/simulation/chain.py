@@ -123,8 +123,8 @@ def simulate_visits(
         for time, laser, treatment in zip(times, lasers, treatments, strict=True)
     )
     weeks = follow_up(
-        model, diseased, condition, effects, times[-1] + settings.until, library.ends.needles.value,
-        settings.needle,
+        model, diseased, condition, effects, times[-1] + settings.until, needles=library.ends.needles.value,
+        needle=settings.needle,
     )  # fmt: skip
     found: list[Simulation] = []
     for number, (treatment, laser, after) in enumerate(zip(treatments, lasers, weeks, strict=True)):
