@@ -89,6 +89,9 @@ def test_needles_at_the_moment_of_a_laser_add_to_it() -> None:
     assert both.of("debris")[0] == pytest.approx(laser.of("debris")[0] + dead, rel=1e-9)
     assert_array_equal(both.of("open_epidermis")[:1], laser.of("open_epidermis")[:1])
     assert both.of("t_cells")[0] == pytest.approx(laser.of("t_cells")[0] * (1 - dead), rel=1e-9)
+    for cut in ("vessels", "native_collagen", "fibroblasts", "regulatory_t_cells"):
+        left = 1.0 if cut == "native_collagen" else 1.0 - dead
+        assert both.of(cut)[0] == pytest.approx(laser.of(cut)[0] * left, rel=1e-9), cut
     alone = followed(saline())
     assert_allclose(alone.of("debris")[0], dead, rtol=1e-9)
 
