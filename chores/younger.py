@@ -18,13 +18,10 @@ from microthermal.healing.calibration.posterior import Posterior
 
 CHAIN = Path(__file__).parent / "calibration" / "healing_chain.csv"
 SEED = 11
-# Coefficients that came together, each group drawn from a generator of its own with the same seed. Two groups came on
-# two days, so that places of ``matrix_capacity`` in its prior are those of ``slack_tightening``, and places of
-# ``shaft_by_supply`` those of ``slackening_by_holes``: by accident, where priors know nothing of each other. What is
-# stored has it, and what it moves is told in docs/theory/healing.md; the next chain that is drawn ends it.
-GROUPS = (
-    ("slack_tightening", "slackening_by_holes", "myofibroblast_release"),
-    ("matrix_capacity", "shaft_by_supply"),
+# Coefficients that came after the chain. Each has a generator of its own, seeded with SEED and its name: no two can
+# have the same places in their priors, whenever and in whatever order they came.
+YOUNGER = (
+    "slack_tightening", "slackening_by_holes", "myofibroblast_release", "matrix_capacity", "shaft_by_supply",
 )  # fmt: skip
 
 
@@ -59,19 +56,15 @@ def chain(path: Path = CHAIN) -> Draws:
     return Draws(words.removeprefix("# "), tuple(names.split(",")), tuple(tuple(row.split(",")) for row in rows))
 
 
-def completed(
-    drawn: Draws, groups: tuple[tuple[str, ...], ...] = GROUPS, seeds: tuple[int, ...] = (SEED, SEED)
-) -> Draws:
+def completed(drawn: Draws, younger: tuple[str, ...] = YOUNGER) -> Draws:
     """A chain with all coefficients of today's model, in their order.
 
     Parameters
     ----------
     drawn : Draws
         The chain.
-    groups : tuple of tuple of str
+    younger : tuple of str
         Coefficients that may be younger than it.
-    seeds : tuple of int
-        Seed of each group.
 
     Raises
     ------
@@ -80,24 +73,18 @@ def completed(
     """
     priors = {prior.name: prior for prior in healing_priors()}
     columns = dict(zip(drawn.names, zip(*drawn.rows, strict=True), strict=True))
-    younger: list[str] = []
-    for group, seed in zip(groups, seeds, strict=True):
-        if not set(group) <= set(columns):
-            columns |= _drawn(tuple(priors[name] for name in group), len(drawn.rows), seed)
-            younger += group
+    added = [name for name in younger if name not in columns]
+    columns |= {name: from_prior(priors[name], len(drawn.rows)) for name in added}
     if missing := [name for name in priors if name not in columns]:
-        raise LibraryError(f"coefficients that are in no chain, and in no group of younger ones: {', '.join(missing)}")
+        raise LibraryError(f"coefficients that are in no chain, and not among the younger ones: {', '.join(missing)}")
     names, words = tuple(priors), drawn.words
-    if younger:
-        words = with_note(words, f"{', '.join(younger[:-1])} and {younger[-1]} drawn from their priors")
+    if added:
+        words = with_note(words, f"{', '.join(added[:-1])} and {added[-1]} drawn from their priors")
     return Draws(words, names, tuple(zip(*(columns[name] for name in names), strict=True)))
 
 
-def _drawn(priors: tuple[Prior, ...], count: int, seed: int) -> dict[str, tuple[str, ...]]:
-    """Columns of coefficients drawn from their priors, one after the other, four digits each."""
-    generator = np.random.default_rng(seed)
-    places = {prior: generator.standard_normal(count) for prior in priors}
-    return {
-        prior.name: tuple(f"{value:.4g}" for value in np.exp(np.log(prior.middle) + prior.spread * at))
-        for prior, at in places.items()
-    }
+def from_prior(prior: Prior, count: int) -> tuple[str, ...]:
+    """A column of so many draws of a coefficient from its prior, four digits each."""
+    generator = np.random.default_rng([SEED, *prior.name.encode()])
+    values = np.exp(np.log(prior.middle) + prior.spread * generator.standard_normal(count))
+    return tuple(f"{value:.4g}" for value in values)

@@ -149,7 +149,7 @@ def test_days_are_compared_over_the_persons_of_a_plan() -> None:
     # One quantity, one band: the laser alone scores in a study what it scores as a candidate of a plan.
     case = case_of(settings={"cell": "15 um", "until": "120 day", "numerical_error": False, "warm_start": False})
     goal, library = case.goal, catalog.library()
-    laser = Treatment(pulse=case.devices[0].pulse(energy=20 * mJ), pattern=Pattern(density=1e6))
+    laser = Treatment(pulse=case.devices[0].pulse(energy=40 * mJ), pattern=Pattern(density=1e6))
     candidate = quickly(case, Candidate(device=case.devices[0], treatment=laser), library)
     dose = treated().treatment.doses[0]
     asked = simulate(case.skin, replace(laser, doses=(dose,)), case.condition, case.settings, library=library)

@@ -93,7 +93,7 @@ def test_untreated_skin_is_that_of_its_own_condition_and_time(simulation, name, 
     model, condition = catalog.healing_model(), catalog.condition(name)
     effect = LaserEffect(time=0.0, lattice=simulation.lattice, injury=simulation.injury, doses=())
     for _ in range(2):
-        (weeks,) = follow_up(model, SKIN, condition, (effect,), until)
+        (weeks,) = follow_up(model, SKIN, condition, (effect,), until, catalog.library().ends.needles.value)
         plain = model.follow(uninjured(simulation.injury), condition, (), until)
         np.testing.assert_array_equal(weeks.untreated.state, plain.state)
         np.testing.assert_array_equal(weeks.untreated.time, plain.time)

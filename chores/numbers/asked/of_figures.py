@@ -12,7 +12,9 @@ from chores.numbers.answers import Answers, flat
 from chores.numbers.asking import SETTINGS, Setup, told, treated
 from microthermal import catalog
 from microthermal.catalog.library import Library
+from microthermal.healing.scores import point
 from microthermal.healing.supply import supply
+from microthermal.planning.beside.before_after import as_counted
 from microthermal.planning.injection_day.curve import TimingCurve, timing, usual_goal
 from microthermal.planning.injection_day.scenarios import timing_scenarios, varied_dose
 from microthermal.planning.injection_day.words import best_days
@@ -97,6 +99,19 @@ def of_scores(library: Library, base: Library, name: str) -> Answers:
         found = of_another(kept(base, Setup(skin=site, condition=condition), days=180.0), library)
         answers[condition] = told(library, Setup(), found)
     return flat(answers)
+
+
+def of_needles(library: Library, base: Library, name: str) -> Answers:
+    """Weeks after one round of injections into skin that no laser hurt."""
+    setup = Setup(skin="scalp_iii", condition="androgenetic_alopecia", drug="prp", spacing=5e-3)
+    found = treated(library, setup, replace(SETTINGS, persons=0, until=60 * DAY))
+    return flat({"crushed": found.deliveries[0].spread.crushed, "healing": found.healing})
+
+
+def of_counts(library: Library, base: Library, name: str) -> Answers:
+    """A change of hairs as trials count it before to after."""
+    change = point(0.05, "%", "change of hairs")
+    return flat({"counted": as_counted(change, library.figures.scores)})
 
 
 def over_persons(library: Library, setup: Setup) -> Answers:

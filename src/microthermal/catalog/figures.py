@@ -13,6 +13,8 @@ from microthermal.domain.library.figures import (
     FigureEnds,
     Figures,
     LowLevelFigures,
+    NeedleEnds,
+    NeedleFigures,
     SoundEnds,
     SoundFigures,
     TimingEnds,
@@ -55,6 +57,9 @@ def figure_ends() -> FigureEnds:
         timing_ends=figures_of("timing_ends"),
         breakdown=BreakdownBand(
             value=figures_of("breakdown"), low=figures_of("breakdown", "low"), high=figures_of("breakdown", "high")
+        ),
+        needles=NeedleEnds(
+            value=figures_of("needles"), low=figures_of("needles", "low"), high=figures_of("needles", "high")
         ),
         sound=SoundEnds(value=figures_of("sound"), low=figures_of("sound", "low"), high=figures_of("sound", "high")),
     )
@@ -99,6 +104,7 @@ def figure_kinds() -> dict[str, Any]:
     return {field.name: field.kind for field in fields_of(Figures)} | {
         "timing_ends": TimingEnds,
         "breakdown": BreakdownFigures,
+        "needles": NeedleFigures,
         "sound": SoundFigures,
         "low_level": LowLevelFigures,
     }

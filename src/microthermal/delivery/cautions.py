@@ -59,9 +59,22 @@ def cautions(delivery: Delivery, *, lasered: bool = True) -> tuple[Caution, ...]
         )
     return (
         *(Caution(stage=_STAGE, text=text, weight="warn") for text in texts),
+        *_crushed(delivery, dose.spacing),
         *_edge(delivery, dose.spacing),
         *delivery.cautions,
     )
+
+
+def _crushed(delivery: Delivery, spacing: float) -> tuple[Caution, ...]:
+    """What is not known of the injury that needles make; nothing where none is counted."""
+    crushed = delivery.spread.crushed
+    if crushed == 0.0:
+        return ()
+    text = (
+        f"needles {show(spacing, 'm')} apart are taken to crush {show(crushed, '%', 2)} of the skin, each as much as "
+        "its own cross-section: a quarter to four times that is assumed, since nobody has measured it"
+    )
+    return (Caution(stage=_STAGE, text=text, weight="note"),)
 
 
 def _edge(delivery: Delivery, spacing: float) -> tuple[Caution, ...]:

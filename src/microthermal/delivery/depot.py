@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from microthermal.domain.inputs.medicine import Drug
+from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.library.figures import NeedleFigures
 from microthermal.quantity import Array
 
 # Fractions below this are none: of needle tips, of a cell that a target touches, of a substance that stays undissolved.
@@ -42,6 +43,25 @@ def disc(volume: float, fill: float, thickness: float) -> tuple[float, float]:
     wetted = volume / fill
     height = min(thickness, 2.0 * sphere_radius(wetted))
     return math.sqrt(wetted / (math.pi * height)), height
+
+
+def crushed_fraction(dose: Dose, needles: NeedleFigures) -> float:
+    """Fraction of the area that dies along the ways of the needles of a dose [1]; none where none is used.
+
+    Parameters
+    ----------
+    dose : Dose
+        One way for each point.
+    needles : NeedleFigures
+        Diameter of a needle, and dead area over its cross-section.
+
+    Notes
+    -----
+    f π d² / (4 s²) with points at distances s. 30 G on a grid of 10 mm: 0.08 %; of 2 mm: 1.9 %.
+    """
+    if dose.route != "needle":
+        return 0.0
+    return min(needles.crushed * math.pi * needles.diameter**2 / (4.0 * dose.spacing**2), 1.0)
 
 
 def between(low: float, high: float, centre: float, spread: float) -> float:

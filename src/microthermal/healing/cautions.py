@@ -58,9 +58,9 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
         found.append(Caution(stage=_STAGE, text=text, weight="note", source=condition.origin))
     if any(level.name == "androgen_sensitivity" and level.value > 0.0 for level in condition.levels):
         text = (
-            "hair gains less here than trials count, before to after: some 2 to 5 % from injected factors, with a "
-            "laser or without, where they count 10 to 17 %; what a needle does by itself, what a placebo does, and "
-            "hairs that stay for a cycle are not in the model"
+            "hair gains less here than trials count, before to after: some 2 to 6 % from injected factors, with a "
+            "laser or without, where they count 10 to 17 %; arms under placebo gain 2 % (0 to 6), needles are counted "
+            "and add less than 1 %, and what else makes the difference is not known"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="warn", source="Shapiro2020"))
     if condition.levels:

@@ -55,6 +55,27 @@ def fraction(injury: Injury, values: Array) -> float:
     return min(spread, float((living * values).max()))
 
 
+def crushed_volume(injury: Injury, crushed: float, depth: float) -> float:
+    """Fraction of the volume that the healing model stands for which dies along the ways of needles [1].
+
+    Parameters
+    ----------
+    injury : Injury
+        Layers and their thickness.
+    crushed : float
+        Fraction of the area that the ways take [1].
+    depth : float
+        Depth of the tips [m].
+
+    Notes
+    -----
+    As :func:`fraction` of ways that pass the layers down to the tip: never more than the fraction of the area.
+    """
+    bottoms = np.cumsum(injury.thickness)
+    passed = np.clip(np.minimum(bottoms, depth) - (bottoms - injury.thickness), 0.0, None)
+    return crushed * min(float(heals(injury) @ passed) / answering_depth(injury), 1.0)
+
+
 def answering_depth(injury: Injury) -> float:
     """Depth of skin that the healing model stands for [m]: 1 mm, or epidermis and dermis where they are thinner."""
     return min(ANSWERING_DEPTH, float(heals(injury) @ injury.thickness))

@@ -139,7 +139,8 @@ def parts(visits: tuple[Visit, ...]) -> tuple[tuple[float, tuple[Visit, ...]], .
     Notes
     -----
     Points of two visits are independent. Skin that a visit reaches first feels its dose in full, nothing of the needles
-    before, and of those after what skin feels of them on average. The last part is never reached.
+    before, and of those after what skin feels of them on average. The last part is never reached. What needles crush
+    lies in the skin that they reach, so that over all parts as much dies as they take of the area.
     """
     reach = [
         max((medicine.fraction(one) for one in visit.deliveries if one.dose.route == "needle"), default=0.0)
@@ -164,7 +165,15 @@ def _felt(visit: Visit, after: int, reach: float) -> Visit:
     if after == 0:
         needles = [one for one in visit.deliveries if one.dose.route == "needle"]
         kept += [
-            amended(one, in_dermis=1.0, spread=amended(one.spread, coverage=medicine.fraction(one) / reach))
+            amended(
+                one,
+                in_dermis=1.0,
+                spread=amended(
+                    one.spread,
+                    coverage=medicine.fraction(one) / reach,
+                    crushed=min(one.spread.crushed / reach, 1.0),
+                ),
+            )
             for one in needles
         ]
     return amended(visit, deliveries=tuple(kept))

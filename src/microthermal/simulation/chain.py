@@ -122,7 +122,10 @@ def simulate_visits(
         LaserEffect(time=time, lattice=laser.lattice, injury=laser.injury, doses=treatment.doses)
         for time, laser, treatment in zip(times, lasers, treatments, strict=True)
     )
-    weeks = follow_up(model, diseased, condition, effects, times[-1] + settings.until, settings.needle)
+    weeks = follow_up(
+        model, diseased, condition, effects, times[-1] + settings.until, needles=library.ends.needles.value,
+        needle=settings.needle,
+    )  # fmt: skip
     found: list[Simulation] = []
     for number, (treatment, laser, after) in enumerate(zip(treatments, lasers, weeks, strict=True)):
         met = next_visit(found[-1].condition, found[-1].healing) if found else condition

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from microthermal.delivery.depot import grid_fraction
+from microthermal.delivery.depot import crushed_fraction, grid_fraction
 from microthermal.delivery.mechanisms import Mechanism
 from microthermal.delivery.rounds import ways
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.skin import Skin, Tissue
+from microthermal.domain.library.figures import NeedleFigures
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Healing, Perfusion, Spread, Visit
 from microthermal.domain.results.zone import Closure, Injury, Lattice
@@ -53,6 +54,7 @@ def follow_up(
     condition: Condition,
     visits: tuple[LaserEffect, ...],
     until: float,
+    needles: NeedleFigures,
     needle: Mechanism | None = None,
 ) -> tuple[Weeks, ...]:
     """Healing and medicine of all visits.
@@ -69,6 +71,8 @@ def follow_up(
         In order of time, the first at 0.
     until : float
         End of the course [s after the first laser].
+    needles : NeedleFigures
+        What needles do to the skin that they pass.
     needle : Mechanism, optional
         What injects, in place of the usual one.
 
@@ -89,10 +93,11 @@ def follow_up(
     visits = tuple(
         _closing(visit, part_of(alone, visit.time, end), untreated) for visit, end in zip(visits, ends, strict=True)
     )
-    given = tuple(
+    plain = tuple(
         _medicine(skin, visit, Perfusion(time=alone.time - visit.time, factor=flow), until, needle, tuft=condition.tuft)
         for visit in visits
     )
+    given = tuple((tuple(with_needle_ways(one, needles) for one in found), methods) for found, methods in plain)
     whole = tuple(amended(visit, deliveries=found) for visit, (found, _) in zip(bare, given, strict=True))
     healing = model.follow_visits(whole, condition, until) if any(found for found, _ in given) else alone
     parts = []
@@ -146,6 +151,12 @@ def _answered(delivery: Delivery, tuft: float | None) -> Delivery:
     if tuft is None or dose.route == "zones" or tuft >= spread.reach:
         return delivery
     return amended(delivery, spread=Spread(reach=tuft, coverage=grid_fraction(tuft, dose.spacing)))
+
+
+def with_needle_ways(delivery: Delivery, needles: NeedleFigures) -> Delivery:
+    """A delivery that also tells what its needles crush; the same one where no needle is used."""
+    fraction = crushed_fraction(delivery.dose, needles)
+    return delivery if fraction == 0.0 else amended(delivery, spread=amended(delivery.spread, crushed=fraction))
 
 
 def part_of(healing: Healing, begin: float, end: float) -> Healing:

@@ -177,6 +177,9 @@ class ScoreFigures:
     least_scar: Annotated[float, Quantity("1", "points of the Vancouver proxy that are a raised scar", 0, 14)]
     least_hair: Annotated[float, Quantity("1", "follicles at work whose change can be told", 0, 1)]
     least_fibrosis: Annotated[float, Quantity("1", "fibrotic collagen whose fall can be told", 0, 1)]
+    placebo_hair: Annotated[float, Quantity("%", "change of hairs under placebo, before to after", -1, 10)]
+    placebo_hair_low: Annotated[float, Quantity("%", "least change that an arm under placebo counted", -1, 10)]
+    placebo_hair_high: Annotated[float, Quantity("%", "greatest change that arms under placebo counted", -1, 10)]
 
 
 @record
@@ -263,6 +266,23 @@ class LowLevelFigures:
 
 
 @record
+class NeedleFigures:
+    """What the needle of an injection does to the skin that it passes."""
+
+    diameter: Annotated[float, Quantity("m", "outer diameter of the needle of an injection", 1e-4, 2e-3)]
+    crushed: Annotated[float, Quantity("1", "dead area around a needle's way over its cross-section", 0, 100)]
+
+
+@record
+class NeedleEnds:
+    """Figures of needles with both ends of their spread."""
+
+    value: NeedleFigures
+    low: NeedleFigures
+    high: NeedleFigures
+
+
+@record
 class Figures:
     """All figures of the library, by the names of their files."""
 
@@ -309,4 +329,5 @@ class FigureEnds:
     pigment_risk_high: PigmentFigures
     timing_ends: TimingEnds
     breakdown: BreakdownBand
+    needles: NeedleEnds
     sound: SoundEnds

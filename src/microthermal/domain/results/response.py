@@ -46,12 +46,13 @@ class Spread:
     """How far around a point the drug of a dose acts.
 
     With ``reaches_edge`` that is up to the edge of the cell that one point has among its neighbours, and ``reach`` the
-    least.
+    least. ``crushed`` is what the needles do themselves, whatever they give.
     """
 
     reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
     coverage: Annotated[float, Quantity("%", "fraction of the area within reach of a point", 0, 1)]
     reaches_edge: bool = False
+    crushed: Annotated[float, Quantity("%", "fraction of the area that dies along the ways of needles", 0, 1)] = 0.0
 
 
 @record

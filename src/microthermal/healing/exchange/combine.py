@@ -19,7 +19,7 @@ from microthermal.healing import medicine
 from microthermal.healing.exchange.levels import LEVELS, Word, at_level, name_parts
 from microthermal.healing.exchange.libraries import library
 from microthermal.healing.exchange.literals import literals_dimensionless
-from microthermal.healing.models import Exported
+from microthermal.healing.models import Exported, _needles
 from microthermal.healing.models._compiled import DAY, Compiled, compiled
 from microthermal.healing.models.cascade import with_injury
 
@@ -58,7 +58,7 @@ def run_sbml(
 
     Notes
     -----
-    Medicine before the first laser is left in the levels from which the run starts.
+    Medicine and needles before the first laser, or at its moment, are left in the levels from which the run starts.
     """
     libsbml = library("libsbml")
     ready = compiled(healing.sbml)
@@ -82,8 +82,13 @@ def run_sbml(
         }
         if changed:
             _event(model, f"medicine_{number}", begin, changed)
+    needles = [one for one in _needles.rounds(visits, until) if one.time > 0.0]
     for number, visit in enumerate(visits[1:], start=2):
-        _visit(model, ready, f"visit_{number}", visit, with_injury(ready, constants, visit.injury))
+        now = [one for one in needles if one.time == visit.time]
+        _visit(model, ready, f"visit_{number}", visit, with_injury(ready, constants, visit.injury), needles=now)
+    between = {one.time for one in needles} - {visit.time for visit in visits}
+    for number, time in enumerate(sorted(between), start=1):
+        _event(model, f"needles_{number}", time, _pricked(model, ready, [one for one in needles if one.time == time]))
     name_parts(model, words or {})
     return at_level(str(libsbml.writeSBMLToString(document)), level, groups)
 
@@ -118,23 +123,37 @@ def _event(model: Any, name: str, time: float, changed: dict[str, str]) -> None:
         assignment.setMath(math)
 
 
-def _visit(model: Any, ready: Compiled, name: str, visit: Visit, constants: Any) -> None:
-    """Event that does to the species what the initial assignments do at the first visit."""
-    libsbml = library("libsbml")
+def _visit(model: Any, ready: Compiled, name: str, visit: Visit, constants: Any, needles: list[_needles.Round]) -> None:
+    """Event that does to the species what the initial assignments do at the first visit, upon needles of its moment."""
     told = {key: value for key, value in ready.named(constants).items() if key.startswith(("injury_", "zone_"))}
-    changed = {}
-    for species in ready.species:
-        text = libsbml.formulaToL3String(model.getInitialAssignmentBySymbol(species).getMath())
-        text = re.sub(r"\bstart_(\w+)", r"\1", text)
-        for key, value in told.items():
-            text = re.sub(rf"\b{key}\b", repr(value), text)
-        if text.strip() != species:
-            changed[species] = text
+    changed = _hurt(model, ready, told, before=_pricked(model, ready, needles))
     for key, value in told.items():
         if value != model.getParameter(key).getValue() or not model.getParameter(key).getConstant():
             model.getParameter(key).setConstant(False)
             changed[key] = repr(value)
     _event(model, name, visit.time, changed)
+
+
+def _pricked(model: Any, ready: Compiled, some: list[_needles.Round]) -> dict[str, str]:
+    """Formulas of the species that rounds of needles change, one upon the other."""
+    changed: dict[str, str] = {}
+    for one in some:
+        changed = _hurt(model, ready, _needles.told(one), before=changed)
+    return changed
+
+
+def _hurt(model: Any, ready: Compiled, told: Mapping[str, float], before: Mapping[str, str]) -> dict[str, str]:
+    """Formulas of the species that an injury changes: the initial assignments with its numbers, upon those before."""
+    libsbml = library("libsbml")
+    changed = dict(before)
+    for species in ready.species:
+        text = libsbml.formulaToL3String(model.getInitialAssignmentBySymbol(species).getMath())
+        text = re.sub(r"\bstart_(\w+)", lambda found: f"({before[found[1]]})" if found[1] in before else found[1], text)
+        for key, value in told.items():
+            text = re.sub(rf"\b{key}\b", repr(value), text)
+        if text.strip("( )") != species:
+            changed[species] = text
+    return changed
 
 
 def run_sedml(

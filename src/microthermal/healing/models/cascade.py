@@ -16,7 +16,7 @@ from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.injury_fractions import fractions
-from microthermal.healing.models import model
+from microthermal.healing.models import _needles, model
 from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
 from microthermal.healing.models._condition import LOOPS, Kept, kept
 from microthermal.quantity import Array, Quantity, amended, record
@@ -147,24 +147,32 @@ class Cascade:
         ready = compiled(self.sbml)
         constants, levels, deliveries = self.meeting(visits, condition, until, changed)
         over = until if changed is None or condition.lasts is None else min(condition.lasts, until)
-        plan = medicine.schedule(deliveries, (*(visit.time for visit in visits), over), until)
+        needles = tuple(one for one in _needles.rounds(visits, until) if one.time > 0.0)
+        events = (*(visit.time for visit in visits), over, *(one.time for one in needles))
+        plan = medicine.schedule(deliveries, events, until)
         tolerance = TOLERANCE if changed is None else LOOSE
         ends = [visit.time for visit in visits[1:]] + [until]
         times, states = [], []
         for visit, end in zip(visits, ends, strict=True):
             hurt = with_injury(ready, constants, visit.injury)
+            levels = _needles.after(ready, constants, levels, tuple(one for one in needles if one.time == visit.time))
             levels = ready.injured(ready.starting(hurt, levels))
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the moment of the next visit belongs to that visit
                 moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
             times.append(moments)
             begin = visit.time
-            if begin <= over < end:
-                early = moments[moments < over]
-                state, levels = _piece(ready, hurt, levels, plan, begin, over, times=early, tolerance=tolerance)
+            inside = tuple(one for one in needles if begin < one.time < end)
+            stops = {one.time for one in inside} | ({over} if begin <= over < end else set())
+            for stop in sorted(stops):
+                early = moments[moments < stop]
+                state, levels = _piece(ready, hurt, levels, plan, begin, stop, times=early, tolerance=tolerance)
                 states.append(state)
-                constants = self._without_disease(ready, condition, changed)
-                hurt, begin, moments = with_injury(ready, constants, visit.injury), over, moments[moments >= over]
+                if stop == over:
+                    constants = self._without_disease(ready, condition, changed)
+                    hurt = with_injury(ready, constants, visit.injury)
+                levels = _needles.after(ready, hurt, levels, tuple(one for one in inside if one.time == stop))
+                begin, moments = stop, moments[moments >= stop]
             state, levels = _piece(ready, hurt, levels, plan, begin, end, times=moments, tolerance=tolerance)
             states.append(state)
         return _healing(ready, np.concatenate(times), np.concatenate(states))
@@ -183,7 +191,7 @@ class Cascade:
         constants : Array (parameter,)
             Of the condition, in the model's own units, without an injury.
         levels : Array (species,)
-            At the first laser, after the medicine before it.
+            At the first laser, after the medicine and the needles before it, or at the same moment.
         deliveries : tuple of Delivery
             Medicine of all visits in times after the first laser.
         """
@@ -196,9 +204,15 @@ class Cascade:
             for delivery in medicine.felt_by(visit.deliveries, condition)
         )
         begin = medicine.beginning(deliveries)
+        needles = tuple(one for one in _needles.rounds(visits, until) if one.time <= 0.0)
         if begin < 0.0:
-            plan = medicine.schedule(deliveries, (0.0,), until)
-            _, levels = _piece(ready, constants, levels, plan, begin, 0.0, times=np.empty(0))
+            plan = medicine.schedule(deliveries, (0.0, *(one.time for one in needles)), until)
+            for stop in sorted({0.0, *(one.time for one in needles)}):
+                _, levels = _piece(ready, constants, levels, plan, begin, stop, times=np.empty(0))
+                levels = _needles.after(ready, constants, levels, tuple(one for one in needles if one.time == stop))
+                begin = stop
+        else:
+            levels = _needles.after(ready, constants, levels, needles)
         return constants, levels, deliveries
 
     def _meeting(

@@ -28,6 +28,7 @@ from microthermal.planning.window.limits import check_goal
 from microthermal.planning.window.verdicts import score
 from microthermal.quantity import Array, Quantity, amended, record
 from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.follow_up import with_needle_ways
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY
 
@@ -191,7 +192,9 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
     way = amended(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
     given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
-    return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
+    flow = varied_flow(alone.perfusion, scenario)
+    found = way.deliver(given, alone.skin, alone.lattice, flow, alone.settings.until)
+    return with_needle_ways(found, alone.library.ends.needles.value)
 
 
 def _one(

@@ -122,6 +122,7 @@ FAMILIES: Final = (
            "biopsies over weeks that count what the model follows", standing=True),
     Family("healing", "vacuoles count", HEALING, "biopsies over weeks after a picosecond array that heats nothing"),
     Family("healing", "", HEALING, "counts of this condition in biopsies over weeks"),
+    Family("delivery", "to crush", HEALING, "sections of skin hours after a needle, with the width of what died"),
     Family("delivery", "one point", DRUG, "levels of the drug measured between the points of a grid", group="points"),
     Family("delivery", "", DRUG, "levels of the drug measured in skin after this treatment"),
     Family("rules", "", (), "another setting, where the rule allows it"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microthermal.planning.beside.before_after import COUNTED, counted_sentence
 from microthermal.planning.beside.disagreements import settings
 from microthermal.planning.beside.distances import NEAREST
 from microthermal.planning.estimates import told, value_text
@@ -52,6 +53,7 @@ def published_section(result: Reportable) -> PageBlock | None:
     )
     parts: list[Part] = [Picture(contributions(bars, result.goal), "What each treatment reaches", alt, caption)]
     parts.append(_table(result, bars))
+    parts += _counted(result, bars)
     sentences = tuple(one.sentence for one in found[:NEAREST] if one.sentence)
     if sentences:
         parts += [Heading("Where the plan differs, and why"), Items(sentences)]
@@ -62,6 +64,15 @@ def published_section(result: Reportable) -> PageBlock | None:
     return PageBlock(
         tuple(parts), lead=lead if found else "No published treatment of this condition could be simulated."
     )
+
+
+def _counted(plan: Plan, bars: tuple[Bar, ...]) -> list[Part]:
+    """What trials would count of those treatments, where hairs are an aim."""
+    if COUNTED not in {aim.metric for aim in plan.goal.aims}:
+        return []
+    treated = [(bar.name.partition(":")[0], bar.option) for bar in bars if not bar.option.nothing]
+    text = counted_sentence(treated, plan.stamp.library.figures.scores)
+    return [Heading("As trials count it"), Items((text,))] if text else []
 
 
 def _bars(plan: Plan) -> tuple[Bar, ...]:
