@@ -66,6 +66,8 @@ def test_every_device_answers_to_the_same_names(device) -> None:
     assert family_of(device) in FAMILIES
     wider = exposure.of_radius(1.2 * exposure.source_radius)
     assert wider.energy == pytest.approx(exposure.energy) and wider.source_radius == 1.2 * exposure.source_radius
+    weaker = exposure.of_energy(0.8 * exposure.energy)
+    assert weaker.energy == pytest.approx(0.8 * exposure.energy) and weaker.duration == exposure.duration
     assert exposure.nothing("no_laser").sham and exposure.nothing("no_laser").zoneless
     again = device.again(exposure, device.setting(exposure))
     assert again.energy == pytest.approx(exposure.energy) and device.setting(exposure) > 0.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,7 @@ from microthermal.studies.sensitivity.putting import moved
 from microthermal.studies.sensitivity.running import _together, runs_of
 from microthermal.studies.sensitivity.runs import inputs_of
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 CASE: dict[str, Any] = {
     "skin": "cheek_iii", "device": "er_glass_1550", "pulse": {"energy": "20 mJ", "duration": "3 ms"},
     "pattern": {"density": "250 / cm**2"},
@@ -138,6 +141,23 @@ def test_an_input_is_put_where_it_belongs(name: str, read: Any) -> None:
     usual = moved(document, {one: one.nominal}, library)
     plain = moved(document, {}, library)
     assert read(usual) == pytest.approx(read(plain))
+
+
+# A case of each family: what its exposure lacks, such as a stored energy, may not stand in the way of an input.
+@pytest.mark.parametrize(
+    "example", ["low_level_light", "microneedle_rf", "focused_ultrasound", "hair_removal", "picosecond_array"]
+)
+def test_all_inputs_of_every_family_can_be_put(example: str) -> None:
+    library = catalog.library()
+    document = tomllib.loads((EXAMPLES / f"{example}.toml").read_text(encoding="utf-8"))
+    case = treatment_case(document)
+    found = doubts_of(case, ("depth",), library)
+    usual = case.treatment.exposure
+    for one in found:
+        moved(document, {one: one.value(0.9)}, library)
+    output = next(one for one in found if one.name == "output")
+    weaker = moved(document, {output: output.low}, library).treatment.exposure
+    assert weaker.energy == pytest.approx(output.low * usual.energy)
 
 
 def test_removal_and_laws_are_put_into_settings() -> None:

@@ -41,9 +41,9 @@ _NEEDLE = 62.5e-6
 # Absorption [1/m] above which light may remove tissue.
 _STRONG = 2e4
 # Scattered light has no edge, and heat blurs what edges the skin gives it: cells up to this part of the length over
-# which heat spreads while it shines miss depth and radius by less than 1 % (tests/verification/test_cells.py). They are at
-# most so many steps of the cube root of 2 larger than the usual ones [m], so that pulses of similar length share one
-# grid, and with it the cached light.
+# which heat spreads while it shines miss depth and radius by less than 1 % (tests/verification/test_cells.py). They
+# are at most so many steps of the cube root of 2 larger than the usual ones [m], so that pulses of similar length share
+# one grid, and with it the cached light.
 _BLURRED, _COARSER, _USUAL = 0.7, 2, 5e-6
 
 

@@ -134,8 +134,8 @@ def _of_sound(exposure: Exposure) -> tuple[Scenario, ...]:
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
     """Skin, treatment and library under a scenario; the library states the ranges, and only what skin absorbs moves."""
     pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
-    given: dict[str, Any] = {} if scenario.energy == 1.0 else {"energy": pulse.energy * scenario.energy}
-    pulse = amended(pulse, **given, handpiece=_handpiece(pulse, scenario, library))
+    pulse = pulse if scenario.energy == 1.0 else pulse.of_energy(pulse.energy * scenario.energy)
+    pulse = amended(pulse, handpiece=_handpiece(pulse, scenario, library))
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     used = _absorbing(scenario.damping, scenario.dry, scenario.pigment, library)

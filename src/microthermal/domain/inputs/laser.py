@@ -154,6 +154,10 @@ class Pulse:
         """One of its stack, counted from 0; all of them are alike."""
         return self
 
+    def of_energy(self, energy: float) -> Pulse:
+        """The same pulse with another energy [J]."""
+        return amended(self, energy=energy)
+
     def of_radius(self, radius: float) -> Pulse:
         """The same pulse with a beam of another radius [m], a ring in proportion.
 

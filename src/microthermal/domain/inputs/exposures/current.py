@@ -132,6 +132,10 @@ class Current:
         """Radius that ``handpiece`` leaves open [m]: that of the needle."""
         return self.electrode.radius
 
+    def of_energy(self, energy: float) -> Current:
+        """The same current with another energy [J]."""
+        return amended(self, energy=energy)
+
     def of_radius(self, radius: float) -> Current:
         """The same current through a needle of another radius [m]."""
         return amended(self, electrode=amended(self.electrode, radius=radius))

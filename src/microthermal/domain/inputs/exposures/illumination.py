@@ -65,6 +65,10 @@ class Illumination:
         """One of its stack, counted from 0; all of them are alike."""
         return self
 
+    def of_energy(self, energy: float) -> Illumination:
+        """The same session with another energy of a beam [J]: it is brighter, and as long."""
+        return amended(self, irradiance=energy / (math.pi * self.radius**2 * self.duration))
+
     def of_radius(self, radius: float) -> Illumination:
         """The same light on a spot of another radius [m]: its energy stays."""
         return amended(self, radius=radius, irradiance=self.irradiance * (self.radius / radius) ** 2)
@@ -143,7 +147,7 @@ class LightDevice:
         irradiance = self.basis.output * self.power / (math.pi * self.radius**2)
         return Illumination(
             wavelength=self.wavelength, irradiance=irradiance, radius=self.radius, device=self.name,
-            origin=self.origin, **given,
+            origin=self.origin, handpiece=Handpiece(radius_range=self.basis.radius_range), **given,
         )  # fmt: skip
 
     def again(self, own: Illumination, energy: float) -> Illumination:

@@ -89,6 +89,10 @@ class Sound:
         """One of its stack, counted from 0; all of them are alike."""
         return self
 
+    def of_energy(self, energy: float) -> Sound:
+        """The same shot with another energy [J]."""
+        return amended(self, energy=energy)
+
     def of_radius(self, radius: float) -> Sound:
         """The same shot from an aperture of another radius [m], at most that of a half sphere."""
         return amended(self, aperture=min(radius, self.focal_length))
