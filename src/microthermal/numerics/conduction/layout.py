@@ -81,7 +81,7 @@ def _warm_rows(temperature: Array, far: float) -> int:
     while rows > 0:
         for j in range(rings):
             if temperature[rows - 1, j] > far:
-                return rows
+                return int(rows)
         rows -= 1
     return 0
 
