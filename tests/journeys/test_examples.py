@@ -62,7 +62,7 @@ numerical_error = false
 persons = 2
 """
 # Photons are followed where light is given; current and sound have engines of their own.
-DIMMER = 'deposition = { kind = "monte_carlo", photons = 3200 }\n'
+DIMMER = 'deposition = { kind = "monte_carlo", photons = 640 }\n'
 
 
 def quick(path: Path) -> str:
