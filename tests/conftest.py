@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tests.byte_code  # noqa: F401  before the package, whose byte code it keeps
 from hypothesis import settings
 
 from microthermal.catalog.reading import folders, state
@@ -38,15 +39,10 @@ os.environ["MICROTHERMAL_CACHE_DIR"] = "off"
 
 @pytest.fixture(scope="session", autouse=True)
 def _commands_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Name a cache, and a place for byte code, that all processes of tests share, as those of one user do.
-
-    Where the surroundings forbid byte code, every process would compile the whole package anew: a second each.
-    """
+    """Name a cache that all processes of tests share, as those of one user do."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     os.environ["TESTS_COMMANDS_CACHE"] = str(shared / "commands_cache")
-    os.environ["PYTHONPYCACHEPREFIX"] = str(shared / "byte_code")
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -31,6 +31,8 @@ def steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("verification", ("-m", "tests.verification.page")),
         ("tests of verification", ("-m", "pytest", "-q", "tests/verification")),
         ("tests of validation", ("-m", "pytest", "-q", "tests/validation")),
+        ("tests of all devices", ("-m", "pytest", "-q", "-n", "2", "-m", "devices")),
+        ("sweeps that are killed", ("-m", "tests.sweeps.kills")),
         ("validation", ("-m", "tests.validation.page")),
         ("open benchmark", ("-m", "benchmarks.mtz")),
         ("examples", ("-m", "tests.summaries", "write", "--folder", str(_SUMMARIES))),

@@ -21,6 +21,7 @@ from microthermal.cases import parts
 from microthermal.cli import first_treatment
 from microthermal.deposition.breakdown.reach import tears
 from microthermal.deposition.engines import engine
+from microthermal.deposition.engines.breakdown import Breakdown
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs import exposures
 from microthermal.domain.inputs.beam import Handpiece, Line
@@ -62,7 +63,9 @@ EXAMPLES = {
     "laser": Example(LaserPulse(wavelength=1.55e-6, energy=0.02, duration=3e-3, radius=6e-5), MonteCarlo(photons=6400)),
     "laser, straight": Example(LaserPulse(wavelength=10.6e-6, energy=0.01, duration=1e-3, radius=6e-5)),
     "three wavelengths": Example(MIX, MonteCarlo(photons=6400)),
-    "breakdown": Example(LaserPulse(wavelength=755e-9, energy=1.2e-3, duration=550e-12, radius=75e-6)),
+    "breakdown": Example(
+        LaserPulse(wavelength=755e-9, energy=1.2e-3, duration=550e-12, radius=75e-6), Breakdown(photons=6400)
+    ),
     "ball of current": Example(CURRENT, Ball()),
     "ball of sound": Example(SOUND, Ball()),
     "sound": Example(

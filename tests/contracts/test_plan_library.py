@@ -64,6 +64,9 @@ def make(zone: ZoneRun, monkeypatch: pytest.MonkeyPatch) -> Callable[[Library], 
 
     monkeypatch.setattr(evaluate, "remembered_zone", kept)
     monkeypatch.setattr(map, "run_zone", kept)
+    # Limits that bind show on a coarse map as on a fine one.
+    monkeypatch.setattr(map, "_ENERGIES", 3)
+    monkeypatch.setattr(map, "_DENSITIES", 4)
     for module in (finalists, judgement, map, study):
         monkeypatch.setattr(module, "simulate", partial(simulate, zone_runner=kept))
     skin, goal, device = catalog.skin("back_iv"), catalog.goal("keloid"), catalog.device("er_glass_1550")
@@ -74,18 +77,34 @@ def make(zone: ZoneRun, monkeypatch: pytest.MonkeyPatch) -> Callable[[Library], 
     return made
 
 
-# Plans that several tests look at, by the library that they were asked for with.
+# Plans that several tests look at, by the library that they were asked for with, and how often each looked at files.
 _plans: dict[str, Plan] = {}
+_looked: dict[str, int] = {}
 
 
 def planned(name: str, make: Callable[[Library | None], Plan], library: Library | None) -> Plan:
     """A plan with a library, made once; one that is given its library may open no file of another."""
     if name not in _plans:
         with pytest.MonkeyPatch.context() as patch:
+            looks = counted_looks(patch)
             if library is not None:
                 refuse_files(patch)
             _plans[name] = make(library)
+        _looked[name] = len(looks)
     return _plans[name]
+
+
+def counted_looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one whenever it is looked whether a file of the library has changed."""
+    found: list[int] = []
+    look = state.state
+
+    def counted() -> str:
+        found.append(1)
+        return look()
+
+    monkeypatch.setattr(state, "state", counted)
+    return found
 
 
 def refuse_files(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,16 +233,7 @@ def test_a_study_of_days_with_a_library_weighs_by_it(
 
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows by one whenever it is looked whether a file of the library has changed."""
-    found: list[int] = []
-    look = state.state
-
-    def counted() -> str:
-        found.append(1)
-        return look()
-
-    monkeypatch.setattr(state, "state", counted)
-    return found
+    return counted_looks(monkeypatch)
 
 
 @pytest.mark.usefixtures("make")
@@ -239,8 +249,8 @@ def test_a_window_and_a_plan_look_once_whether_the_library_has_changed(
 ) -> None:
     map.window_of(case)
     assert len(looks) == 1
-    make(None)
-    assert len(looks) == 2
+    planned("none", make, None)
+    assert _looked["none"] == 1
 
 
 def test_a_course_of_visits_has_the_bands_of_its_library(

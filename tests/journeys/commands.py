@@ -51,7 +51,7 @@ skin = { site = "abdomen", phototype = "III" }
 goal = "hypertrophic_scar"
 devices = ["er_glass_1550"]
 drugs = []
-search = { kind = "grid", energies = 2, densities = 2, injection_days = [] }
+search = { kind = "grid", energies = 2, densities = 1, injection_days = [] }
 """
     + COARSE
 )

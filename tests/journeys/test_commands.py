@@ -24,7 +24,7 @@ COARSE = """
 [settings]
 cell = "20 um"
 numerical_error = false
-persons = 8
+persons = 2
 deposition = { kind = "monte_carlo", photons = 3200 }
 """
 SIMULATE = (
@@ -52,7 +52,7 @@ skin = { site = "abdomen", phototype = "III" }
 goal = "hypertrophic_scar"
 devices = ["er_glass_1550"]
 drugs = ["triamcinolone"]
-search = { kind = "grid", energies = 2, densities = 2, injection_days = ["0 day"] }
+search = { kind = "grid", energies = 2, densities = 1, injection_days = ["0 day"] }
 """
     + COARSE
 )

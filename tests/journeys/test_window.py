@@ -129,7 +129,7 @@ def test_the_command_draws_the_map(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     case.write_text(
         'skin = "cheek_iii"\ndevice = "er_glass_1550"\npulse = { energy = "10 mJ" }\n'
         'pattern = { coverage = { fraction = "4 %", diameter = "135 um" }, passes = 4 }\nhistory = ["isotretinoin"]\n'
-        'date = 2026-03-02\nsettings = { cell = "20 um", numerical_error = false, warm_start = false }\n',
+        'date = 2026-03-02\nsettings = { cell = "20 um", numerical_error = false, warm_start = false, persons = 2 }\n',
         encoding="utf-8",
     )
     result = CliRunner().invoke(command, [str(case), "-o", str(tmp_path / "out"), "-w", "1", "-q"])

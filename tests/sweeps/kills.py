@@ -62,16 +62,18 @@ class Told:
     seconds: float = 0.0
 
 
-def disturbed(folder: Path, study: Path, database: Path, kills: int, seed: int, pause: tuple[float, float]) -> Told:
+def disturbed(
+    folder: Path, study: Path, database: Path, kills: int, seed: int, pause: tuple[float, float], workers: int = 2
+) -> Told:
     """Run a study on a cluster to its end, while that many of its processes are killed, each kind in turn at random."""
     told, chance, begin = Told(), random.Random(seed), time.monotonic()
     processes = Processes(folder)
     try:
-        address = start_cluster(processes, 2)
+        address = start_cluster(processes, workers)
         line = ("-m", "microthermal.cli", "sweep", str(study), "--output", str(database), "--cluster", address)
         processes.start("client", *line, "--quiet")
-        victims = ["client", "scheduler", "worker0", "worker1"] * (kills // 4 + 1)
-        victims = victims[:kills]
+        kinds = ["client", "scheduler", *(f"worker{number}" for number in range(workers))]
+        victims = (kinds * (kills // len(kinds) + 1))[:kills]
         chance.shuffle(victims)
         due = time.monotonic() + chance.uniform(*pause)
         while (code := processes.code("client")) is None or code != 0 or victims:

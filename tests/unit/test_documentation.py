@@ -78,8 +78,10 @@ def gone(text: str) -> list[str]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_in_docstrings_come_out_as_printed(module):
-    result = doctest.testmod(importlib.import_module(module))
-    assert result.failed == 0
+    held = importlib.import_module(module)
+    # Most modules show no example, and to look for one in every docstring takes ten times as long as to read that.
+    if ">>>" in Path(held.__file__).read_text(encoding="utf-8"):
+        assert doctest.testmod(held).failed == 0
 
 
 @pytest.mark.parametrize("text", [block for block in blocks("python") if ">>>" not in block.values[0]])

@@ -194,7 +194,7 @@ def test_bars_are_ordered_and_hold_the_nominal_value() -> None:
 
 @pytest.mark.slow
 def test_what_is_told_is_deterministic_and_the_same_for_two_workers() -> None:
-    asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=8, fine=False)
+    asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=4, fine=False)
     one, two = sensitivity(asked, workers=1), sensitivity(asked, workers=2)
     assert one.metrics == two.metrics
 

@@ -184,7 +184,7 @@ def test_a_plan_is_walked_and_taken_away(tmp_path: Path) -> None:
         "drugs": ["triamcinolone"],
         "settings": {"cell": "40 um", "persons": 2, "numerical_error": False, "warm_start": False,
                      "deposition": {"kind": "monte_carlo", "photons": 3200}},
-        "search": {"kind": "front", "evaluations": 12, "population": 4, "shown": 1},
+        "search": {"kind": "front", "evaluations": 8, "population": 4, "shown": 1},
     }  # fmt: skip
     first = asked("front", {"case": case}, work(1))
     options = first["options"]
@@ -193,7 +193,7 @@ def test_a_plan_is_walked_and_taken_away(tmp_path: Path) -> None:
         downtime = one["results"]["downtime"]
         assert downtime["low"] <= downtime["value"] <= downtime["high"] and one["holds"][0] <= one["holds"][1]
     lengths = {len(values) for values in first["candidates"].values()}
-    assert len(lengths) == 1 and lengths.pop() <= 12
+    assert len(lengths) == 1 and lengths.pop() <= 8
     axis = next(one for one in first["metrics"] if one["metric"] == "downtime")
     assert axis["better"] == "less" and axis["low"] <= options[0]["results"]["downtime"]["value"] <= axis["high"]
     wish = {"metric": "downtime", "below": True, "value": 2 * DAY}
@@ -203,7 +203,7 @@ def test_a_plan_is_walked_and_taken_away(tmp_path: Path) -> None:
     plan = earlier_plan(f"{2:016x}", tmp_path / "x")
     front, forgotten = plan.search.front, unsaid(plan).search.front
     assert front is not None and forgotten is not None and front.said and not forgotten.said
-    assert len(forgotten.evaluations.ended) == len(front.evaluations.ended) > 12
+    assert len(forgotten.evaluations.ended) == len(front.evaluations.ended) > 8
     taken = asked("export", {"of": f"{2:016x}"}, work(4))
     assert {"report.html", "options.csv", "metrics.csv"} <= set(taken["files"])
     for wrong in ({"keep": []}, {"keep": [{"metric": "luck", "below": True, "value": 1}]}, {"near": 99}, {"near": True},

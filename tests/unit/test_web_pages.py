@@ -25,7 +25,8 @@ from microthermal.web.pages import KINDS, Work, answer
 
 CASE: dict[str, Any] = {
     "title": "a cheek", "skin": "cheek_iii", "condition": "healthy", "device": "er_glass_1550",
-    "pulse": {"energy": "20 mJ"}, "pattern": {"density": "250 /cm²", "passes": 2}, "settings": {"cell": "20 um"},
+    "pulse": {"energy": "20 mJ"}, "pattern": {"density": "250 /cm²", "passes": 2},
+    "settings": {"cell": "20 um", "persons": 2},
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from tests.verification import cylinder_exact as exact
 from tests.verification import cylinder_problems as problems
-from tests.verification.heat_fineness import finer
 from tests.verification.rows import Row
 from tests.verification.test_light_rings import cylinder
 
@@ -20,8 +19,7 @@ def heated_cylinders() -> list[Row]:
     """Order in space of cylinders alike and unlike the skin, and the rise on the axis after pulses."""
     rows = []
     for name in problems.PROBLEMS:
-        with finer(4.0):
-            _, orders, (ours, true) = problems.refined(name)
+        _, orders, (ours, true) = problems.refined(name)
         worst = int(np.argmax(np.abs(ours - true)))
         quantity = "rise in the worst ring, K, cells of 1.75 µm"
         rows += [

@@ -25,7 +25,7 @@ from microthermal.simulation.records import Simulation
 DAY = 86400.0
 SETTINGS = {
     "cell": "30 um", "relaxation": "50 ms", "until": "60 day", "numerical_error": False, "warm_start": False,
-    "deposition": {"kind": "monte_carlo", "photons": 3200, "threads": 1},
+    "persons": 4, "deposition": {"kind": "monte_carlo", "photons": 3200, "threads": 1},
 }  # fmt: skip
 TREATMENT = {
     "skin": "cheek_iii",

@@ -13,6 +13,8 @@ from tests.verification.heat_fineness import finer, order_in_time
 from microthermal.heat.boundary import TOLERANCE
 from microthermal.heat.models import evolve
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
 # Halving a cell should quarter the error; measured are 1.96 to 2.02.
 LEAST_ORDER = 1.9
 

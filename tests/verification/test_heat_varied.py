@@ -15,6 +15,8 @@ from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMIN
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY
 from microthermal.numerics.constants import GAS_CONSTANT
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
 
 @pytest.mark.parametrize("pieces", [1, 4])
 @pytest.mark.parametrize("fraction", [0.05, 0.13, 0.3, 0.6, 0.999, 1.02])

@@ -11,6 +11,8 @@ from tests.verification.cylinder_problems import DIFFUSIVITY, RADIUS, RISE
 from microthermal.numerics.voxels.links import Top, VoxelMatter, VoxelSpace
 from microthermal.numerics.voxels.steps import Span, follow
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
 
 @pytest.mark.parametrize("name", problems.PROBLEMS)
 def test_heat_on_voxels_is_of_second_order(name):

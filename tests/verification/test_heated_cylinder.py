@@ -10,7 +10,6 @@ from numpy.testing import assert_allclose
 from tests.verification import cylinder_exact as exact
 from tests.verification import cylinder_problems as problems
 from tests.verification.heat_cases import START, heat_grid, heat_pulse, heat_tissue, scattered
-from tests.verification.heat_fineness import finer
 from tests.verification.heat_problems import QUIET, last
 
 from microthermal.domain.inputs.block import Body, Inclusion
@@ -21,6 +20,8 @@ from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.water import BOILING_TEMPERATURE, LATENT_HEAT
 from microthermal.tissue.bodies import with_bodies
 from microthermal.tissue.thermal import dry_heat_capacity
+
+pytestmark = pytest.mark.xdist_group("verification rows")
 
 
 def test_formulas_give_the_numbers_that_were_handed_down():
@@ -46,8 +47,7 @@ def test_unlike_materials_meet_with_one_temperature_and_one_flux():
 
 @pytest.mark.parametrize("name", problems.PROBLEMS)
 def test_a_cylinder_is_heated_as_it_should_to_second_order(name):
-    with finer(4.0):
-        errors, orders, _ = problems.refined(name)
+    errors, orders, _ = problems.refined(name)
     assert orders[-1] > 1.9
     assert errors[-1] < 2e-4 * problems.RISE
 

@@ -24,6 +24,9 @@ from tests.verification.light_changes import (
 from microthermal.numerics.light.voxel_batch import CONTINUED, Media
 from microthermal.numerics.light.voxels import Voxels, walk_voxels
 
+pytestmark = pytest.mark.xdist_group("verification rows")
+
+
 CASES = range(FALLS.size)
 SLABS = np.full(GRID.shape[0], ABSORPTION)
 

@@ -1,15 +1,21 @@
 """The verification page: each of its cases passes, and the page in the documentation is about these cases."""
 
 import pytest
-from tests.verification import page
+from tests.verification import light_rows, page
 from tests.verification.rows import Row, rows_of
 
 pytestmark = pytest.mark.xdist_group("verification rows")
 
-CASES = [case for cases in page.STAGES.values() for case in cases]
+# Five seconds each. Deep light is held against diffusion by doses, voxels against layers by their own tests.
+LONG = (light_rows.diffusion_limit, light_rows.voxels)
+CASES = [
+    pytest.param(case, marks=pytest.mark.verify if case in LONG else (), id=case.__name__)
+    for cases in page.STAGES.values()
+    for case in cases
+]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+@pytest.mark.parametrize("case", CASES)
 def test_a_case_passes_and_stands_on_the_page(case):
     written = page.PAGE.read_text(encoding="utf-8")
     for row in rows_of(case):

@@ -46,7 +46,7 @@ def test_one_pass_is_exact_also_where_discs_overlap(layout: Layout, ratio: float
     pattern = Pattern(density=DENSITY, layout=layout)
     radius = np.array(ratio * pitch(pattern))
     # Rims count in part; a point counts where more than half of it is covered.
-    found = np.floor(counts(ratio, NEIGHBOURS[layout], 1024) + 0.5)
+    found = np.floor(counts(ratio, NEIGHBOURS[layout], 512) + 0.5)
     assert float(covered(radius, pattern)) == pytest.approx(float(np.mean(found >= 1)), abs=1e-3)
     assert float(twice(radius, pattern)) == pytest.approx(float(np.mean(found >= 2)), abs=1e-3)
     once = float(hit_once(radius, DENSITY, pitch(pattern), NEIGHBOURS[layout]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from scipy.special import erfc
 from tests.verification import cylinder_exact as exact
@@ -100,6 +102,7 @@ PROBLEMS = {
 }
 
 
+@cache
 def refined(name):
     """Root mean square errors [K] on three grids, and their orders."""
     problem, sizes = PROBLEMS[name]
