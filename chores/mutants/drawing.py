@@ -17,7 +17,7 @@ from cosmic_ray import plugins
 from cosmic_ray.ast import ast_nodes
 from cosmic_ray.mutating import MutationVisitor
 
-from chores.mutants.rooms import ROOT, files_of
+from chores.mutants.rooms import PACKAGE, ROOT, files_of
 
 _ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 _BITS = {"BitAnd", "BitOr", "BitXor", "LShift", "RShift"}
@@ -82,6 +82,22 @@ def drawn(room: str, seed: int) -> Iterator[Mutant]:
         if mutant.id not in seen and not _means_the_same(file, mutated(mutant)):
             yield mutant
         seen.add(mutant.id)
+
+
+def named(room: str, name: str) -> Mutant:
+    """The mutant of an id.
+
+    Raises
+    ------
+    LookupError
+        If it is not there: the file has changed.
+    """
+    within, line, column, operator = name.split(":")
+    file, place = f"{PACKAGE}/{within}", (int(line), int(column))
+    for kind, occurrence in _places(file).get(place, ()):
+        if kind == operator:
+            return Mutant(room, file, operator, occurrence, *place)
+    raise LookupError(f"{name} is not there; the file has changed")
 
 
 def _code_lines(file: str) -> int:

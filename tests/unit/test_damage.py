@@ -10,13 +10,15 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.damage import cautions, integrate, judged_by, threshold_temperature
-from microthermal.damage.integration import REMOVED_OMEGA
+from microthermal.damage.integration import REMOVED_OMEGA, Fold
 from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.damage.laws.thermal_dose import ThermalDose
 from microthermal.domain.results.flow import Balance, Snapshot
 from microthermal.domain.results.grid import Grid
 from microthermal.errors import InputError
 from microthermal.numerics.damage.arrhenius import accumulate
+from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, follow
+from microthermal.numerics.heat.frames import Frames
 from microthermal.units import celsius, show
 
 GRID = Grid(r_edges=[0.0, 1e-5, 2e-5], z_edges=[0.0, 1e-5, 2e-5])
@@ -120,6 +122,33 @@ def test_laws_of_any_form_are_integrated_side_by_side() -> None:
     for place, law in enumerate((dose, HENRIQUES)):
         assert_allclose(together.omega[place], integrate(stream, [law]).omega[0], rtol=1e-13)
     assert_allclose(together.omega[2], 0.25 * together.omega[1], rtol=1e-13)
+
+
+@pytest.mark.parametrize("heard", [False, True])
+def test_kept_frames_of_a_pulse_do_the_damage_that_its_snapshots_did(heard: bool) -> None:
+    laws = [HENRIQUES, ThermalDose(endpoint="bulk", threshold=720 * 60.0)]
+    gone = np.array([[1.0, 0.0], [0.0, 0.0]])
+    # The second pulse starts anew; between the two nothing is counted.
+    stream = [
+        snapshot(0, 0, 330.0), snapshot(1, 1, 334.0), snapshot(9, 0, 329.0, gone), snapshot(11, 2, 333.0, gone),
+    ]  # fmt: skip
+    frames = Frames(
+        np.array([one.step for one in stream]), np.array([one.temperature for one in stream]),
+        np.array([one.removed >= GONE for one in stream]),
+    )  # fmt: skip
+    fold = Fold(laws, GRID.shape)
+    if heard:  # the compiled time loop has told first-order laws
+        for one in stream:
+            follow(fold.integrals, one.temperature, one.removed, GONE, one.step, NEGLIGIBLE)
+    fold.note_frames(frames, heard)
+    found, expected = fold.damage(GRID, gone), integrate(stream, laws)
+    assert_allclose(found.omega, expected.omega, rtol=1e-12)
+    assert_allclose(found.peak, expected.peak)
+    # By hand: three seconds between logarithms of the rates; the cell that is gone stays at what it had when it left.
+    rates = laws[1].rate(np.array([330.0, 334.0, 329.0, 333.0]))
+    first, second = ((b - a) / np.log(b / a) for a, b in (rates[:2], rates[2:]))
+    assert found.omega[1, 1, 1] == pytest.approx(first + 2.0 * second, rel=1e-12)
+    assert found.omega[1, 0, 0] == REMOVED_OMEGA
 
 
 def test_peak_is_the_highest_temperature_met() -> None:
