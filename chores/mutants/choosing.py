@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from chores.mutants.places import Place
@@ -11,53 +11,63 @@ from chores.mutants.watching import Watched
 # Processor time [s] of all tests that are asked about one mutant, and of the longest test among them.
 ALL_TESTS: Final = 15.0
 ONE_TEST: Final = 5.0
-# So much of it is enough: no further files of tests are looked at.
-_ENOUGH: Final = 0.8
+# Processor time [s] up to which tests of a file are asked that do not run the place themselves.
+_BESIDE: Final = 3.0
 
 
-def chosen(place: Place, files: Iterable[str], watched: Callable[[str], list[Watched]]) -> list[str]:
-    """Names of tests, in the order in which they are asked.
+def batches(place: Place, files: Iterable[str], watched: Callable[[str], list[Watched]]) -> Iterator[list[str]]:
+    """Names of tests: those of the nearest file, and if they notice nothing, those of others until the time is spent.
 
     Parameters
     ----------
     place : Place
         What the mutant changes.
     files : iterable of str
-        Files of tests, the nearest first; no more are looked at than are needed.
+        Files of tests, the nearest first; no more are looked at than are asked for.
     watched : callable
         What each test of a file ran, as the program stands.
 
     Notes
     -----
-    First those that run the place. Then the others of the same files: what one test has computed and kept may be
-    judged by the next one. If no test runs it, or nobody can say who does, all of the nearest files count.
+    Of a file those that run the place; others of it as well, if they are short: what one test has computed and kept may
+    be judged by the next one. If no test runs it, or nobody can say who does, all tests of the nearest files count.
     """
-    seen: list[Watched] = []
-    running: list[Watched] = []
-    beside: list[Watched] = []
+    left, first, others, seen = ALL_TESTS, True, list[Watched](), list[Watched]()
     for file in files:
         told = watched(file)
         usable = [one for one in told if one.test and one.passed]
         seen += usable
         # What is computed when a file is read is judged by all of its tests.
         every = not place.known or any(runs(one, place) for one in told if not one.test)
-        own = [one for one in usable if every or runs(one, place)]
-        running += own
-        beside += [one for one in usable if own and one not in own]
-        if sum(one.seconds for one in running if one.seconds <= ONE_TEST) > _ENOUGH * ALL_TESTS:
+        running = _within([one for one in usable if every or runs(one, place)], left)
+        if not running:
+            continue
+        beside = _within([one for one in usable if one not in running], min(_BESIDE, left - _time(running)))
+        left -= _time(running) + _time(beside)
+        if first:
+            yield _names([*running, *beside])
+        else:
+            others += [*running, *beside]
+        first = False
+        if left < 0.2 * ALL_TESTS:
             break
-    if not running:
-        running, beside = seen, []
-    within = _within(running, ALL_TESTS)
-    if not within and running:
-        within = [min(running, key=lambda one: one.seconds)]
-    rest = _within(beside, ALL_TESTS - sum(one.seconds for one in within))
-    return [one.test for one in (*within, *rest)]
+    if first:
+        others = _within(seen, ALL_TESTS)
+    if others:
+        yield _names(others)
+
+
+def _names(tests: list[Watched]) -> list[str]:
+    return [one.test for one in tests]
 
 
 def runs(one: Watched, place: Place) -> bool:
     """Whether a test runs a place."""
     return bool(place.lines & set(one.lines.get(place.file, ())) or place.kernels & set(one.kernels))
+
+
+def _time(tests: list[Watched]) -> float:
+    return sum(one.seconds for one in tests)
 
 
 def _within(tests: list[Watched], time: float) -> list[Watched]:

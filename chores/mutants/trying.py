@@ -15,12 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from chores.mutants.asking import Answer, ask, who_failed
-from chores.mutants.choosing import ALL_TESTS, chosen
+from chores.mutants.choosing import ALL_TESTS, batches
 from chores.mutants.drawing import Mutant, mutated
 from chores.mutants.places import place_of
 from chores.mutants.rooms import ROOT
@@ -28,12 +30,12 @@ from chores.mutants.tests_of import nearest
 from chores.mutants.watching import Watched, read
 
 # Files of tests that are looked at, the nearest.
-_NEAREST: Final = 10
+_NEAREST: Final = 7
 # A mutant that takes so much longer [s] than what it replaces, kernels that are compiled anew in it, goes on for ever.
 _LONGER: Final = 240.0
 # Processor time [s] for a file of tests under watch, with its kernels to compile and without; the rest is not asked.
-_COMPILING: Final = 120.0
-_WATCHING: Final = 25.0
+_COMPILING: Final = 60.0
+_WATCHING: Final = 12.0
 # What pytest writes where the program cannot even be loaded.
 _NO_CONFTEST: Final = "while loading conftest"
 _OF_OTHERS: Final = (
@@ -72,39 +74,46 @@ class Laboratory:
         RuntimeError
             If no test fails and yet pytest does not end well.
         """
-        place = place_of(mutant.file, mutant.line)
-        tests = chosen(place, nearest(mutant.file)[:_NEAREST], self.watched)
-        if not tests:
-            return "survived", "no test", 0.0
-        answer = self._changed(mutant, tests)
-        if answer.code == 0:
-            return "survived", f"{len(tests)} tests", answer.seconds
+        place, number, spent = place_of(mutant.file, mutant.line), 0, 0.0
+        with tempfile.TemporaryDirectory() as compiled:
+            for tests in batches(place, nearest(mutant.file)[:_NEAREST], self.watched):
+                with self._changed(mutant):
+                    answer = ask(tests, self._folder, Path(compiled), 2.0 * ALL_TESTS + _LONGER)
+                number, spent = number + len(tests), spent + answer.seconds
+                if answer.code != 0:
+                    break
+            else:
+                return "survived", f"{number} tests", spent
+        verdict, by = self._judged(mutant, answer)
+        if verdict == "killed" and self._fails_anyhow(by):
+            return self.outcome(mutant)
+        return verdict, by[:160], spent
+
+    def _judged(self, mutant: Mutant, answer: Answer) -> tuple[str, str]:
         if answer.code == -signal.SIGXCPU:
-            return "endless", f"{len(tests)} tests", answer.seconds
+            return "endless", signal.Signals.SIGXCPU.name
         if answer.code < 0:
-            return "killed", signal.Signals(-answer.code).name, answer.seconds
+            return "killed", signal.Signals(-answer.code).name
         if _NO_CONFTEST in answer.words:
-            return "killed", "tests/conftest.py", answer.seconds
+            return "killed", "tests/conftest.py"
         name = who_failed(answer.words)
         if not name:
             raise RuntimeError(f"{mutant.id}: pytest ends with {answer.code}\n{answer.words[-2000:]}")
-        if self._fails_anyhow(name):
-            return self.outcome(mutant)
-        return "killed", name[:160], answer.seconds
+        return "killed", name
 
-    def _changed(self, mutant: Mutant, tests: list[str]) -> Answer:
+    @contextmanager
+    def _changed(self, mutant: Mutant) -> Iterator[None]:
         path = self._source / mutant.file.removeprefix("src/")
         whole = path.read_text(encoding="utf-8")
-        with tempfile.TemporaryDirectory() as apart:
-            self._write(path, mutated(mutant))
-            try:
-                return ask(tests, self._folder, Path(apart), 2.0 * ALL_TESTS + _LONGER)
-            finally:
-                self._write(path, whole)
+        self._write(path, mutated(mutant))
+        try:
+            yield
+        finally:
+            self._write(path, whole)
 
     def _fails_anyhow(self, name: str) -> bool:
         """Whether a test fails without any mutant, when it is asked alone; then it is asked no more."""
-        if name in self._sound:
+        if name in self._sound or "tests/" not in name or name == "tests/conftest.py":
             return False
         if ask([name], self._folder, self._compiled, _COMPILING).code == 0:
             self._sound.add(name)

@@ -67,6 +67,8 @@ def test_tests_that_run_the_place_are_asked_first_and_as_many_as_fit() -> None:
     many = {str(number): [ran(f"test {number}", 4.5, 3), ran(f"other {number}", 4.5, 3)] for number in range(4)}
     found = list(batches(place, many, many.__getitem__))
     assert [len(each) for each in found] == [2, 1]  # 15 s in all
+    few = {str(number): [ran(f"test {number}", 1.0, 3)] for number in range(4)}
+    assert list(batches(place, few, few.__getitem__)) == [["test 0"], ["test 1", "test 2", "test 3"]]
 
 
 def test_the_page_counts_what_is_endless_as_killed_and_tells_who_survived() -> None:

@@ -51,7 +51,7 @@ def damaged(of: Tissue, **omega: Any) -> Damage:
 def test_fractions_are_of_the_volume_of_each_part() -> None:
     place = np.array([[2.0, 1.0, 0.0], [2.0, 1.0, 0.0]])
     of = around(place)
-    # Of the wall the upper ring is at its threshold, of the blood the lower; skin beside is dead and counts for nothing.
+    # Half of the wall is at its threshold, none of the blood; skin beside is dead and counts for nothing.
     wall = np.array([[0.0, 1.0, 9.0], [0.0, 0.99, 9.0]])
     found = part_fates(
         VEIN, SKIN, of, damaged(of, **{VEIN.parts[0].endpoint: wall, VEIN.parts[1].endpoint: place > 5.0})
@@ -132,8 +132,9 @@ def test_a_follicle_is_what_half_of_its_matrix_is(dead: float, cooked: float, wo
 
 
 @pytest.mark.parametrize(
-    ("wall", "blood", "word"), [(0.49, 0.49, "open"), (0.49, 0.5, "clotted"), (0.5, 0.0, "closed"), (0.5, 0.9, "closed")]
-)  # fmt: skip
+    ("wall", "blood", "word"),
+    [(0.49, 0.49, "open"), (0.49, 0.5, "clotted"), (0.5, 0.0, "closed"), (0.5, 0.9, "closed")],
+)
 def test_a_vessel_is_what_half_of_its_wall_or_else_of_its_blood_is(wall: float, blood: float, word: str) -> None:
     assert outcome_of("vessel", fates(wall=(wall, 0.0), blood=(blood, 0.0))) == word
 
