@@ -8,11 +8,11 @@ from typing import Final
 from chores.mutants.places import Place
 from chores.mutants.watching import Watched
 
-# Processor time [s] of all tests that are asked about one mutant, and of the longest test among them.
-ALL_TESTS: Final = 15.0
+# Processor time [s] of all tests that are asked about one mutant, their files read, and of the longest test among them.
+ALL_TESTS: Final = 10.0
 ONE_TEST: Final = 5.0
 # Processor time [s] up to which tests of a file are asked that do not run the place themselves.
-_BESIDE: Final = 3.0
+_BESIDE: Final = 2.0
 
 
 def batches(place: Place, files: Iterable[str], watched: Callable[[str], list[Watched]]) -> Iterator[list[str]]:
@@ -39,9 +39,11 @@ def batches(place: Place, files: Iterable[str], watched: Callable[[str], list[Wa
         seen += usable
         # What is computed when a file is read is judged by all of its tests.
         every = not place.known or any(runs(one, place) for one in told if not one.test)
-        running = _within([one for one in usable if every or runs(one, place)], left)
+        reading = _time([one for one in told if not one.test])
+        running = _within([one for one in usable if every or runs(one, place)], left - reading)
         if not running:
             continue
+        left -= reading
         beside = _within([one for one in usable if one not in running], min(_BESIDE, left - _time(running)))
         left -= _time(running) + _time(beside)
         if first:

@@ -30,7 +30,7 @@ from chores.mutants.tests_of import nearest
 from chores.mutants.watching import Watched, read
 
 # Files of tests that are looked at, the nearest.
-_NEAREST: Final = 7
+_NEAREST: Final = 6
 # A mutant that takes so much longer [s] than what it replaces, kernels that are compiled anew in it, goes on for ever.
 _LONGER: Final = 240.0
 # Processor time [s] for a file of tests under watch, with its kernels to compile and without; the rest is not asked.

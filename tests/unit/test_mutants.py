@@ -66,7 +66,9 @@ def test_tests_that_run_the_place_are_asked_first_and_as_many_as_fit() -> None:
     assert list(batches(unknown, ["near", "far"], files.__getitem__)) == [["aside", "own"], ["elsewhere"]]
     many = {str(number): [ran(f"test {number}", 4.5, 3), ran(f"other {number}", 4.5, 3)] for number in range(4)}
     found = list(batches(place, many, many.__getitem__))
-    assert [len(each) for each in found] == [2, 1]  # 15 s in all
+    assert [len(each) for each in found] == [2]  # 10 s in all
+    slow = {"near": [ran("", 4.0), ran("one", 4.5, 3), ran("two", 4.0, 3)], "far": [ran("three", 2.5, 3)]}
+    assert list(batches(place, slow, slow.__getitem__)) == [["two"]]
     few = {str(number): [ran(f"test {number}", 1.0, 3)] for number in range(4)}
     assert list(batches(place, few, few.__getitem__)) == [["test 0"], ["test 1", "test 2", "test 3"]]
 
