@@ -1,4 +1,4 @@
-"""Verdicts on limits: marks, fractions that are used or reached, what is nearest, and how it is said."""
+"""Verdicts on limits: marks, fractions that are used or reached, what is nearest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.planning.window.verdicts import nearest, passed, reached, risk, score, used, verdicts
-from microthermal.planning.window.words import crosses, limit_source, nearest_words, verdict_sentence
 
 UPPER = Limit(metric="bulk_rise", warn=2.0, stop=4.0)
 LOWER = Limit(metric="bridge", warn=3.0, stop=1.0, lower=True)
@@ -102,50 +101,3 @@ def test_the_score_is_the_mean_of_the_aims_by_their_weights() -> None:
         results=tuple(Result(metric=name, estimate=estimate(v)) for name, v in (("gain", 0.5), ("rest", 0.1)))
     )
     assert score(found, goal) == pytest.approx((3.0 * 0.5 + 0.1) / 4.0)
-
-
-@pytest.mark.parametrize(
-    ("limit", "state", "found", "said"),
-    [
-        (UPPER, "stop", {"value": 5.0}, "above the limit of 4 °C"),
-        (UPPER, "warn", {"value": 3.0}, "above the limit of 2 °C"),
-        (UPPER, "warn", {"value": 2.0, "high": 3.0}, "and its band goes above the limit of 2 °C"),
-        (LOWER, "warn", {"value": 2.0}, "below the limit of 3 °C"),
-        (LOWER, "warn", {"value": 3.0, "low": 2.0}, "and its band goes below the limit of 3 °C"),
-        (UPPER, "warn", {"value": 1.0, "beyond": True, "high_beyond": True}, "not known to keep the limit of 2 °C"),
-        (UPPER, "warn", {"value": 1.0, "high": 2.0, "high_beyond": True}, "in some scenarios not reached within"),
-        (UPPER, "warn", {"value": 1.0, "high": 2.5, "high_beyond": True}, "and its band goes above the limit of 2 °C"),
-    ],
-)  # fmt: skip
-def test_words_say_on_which_side_of_a_limit_a_value_lies(limit: Limit, state: State, found: dict, said: str) -> None:
-    told = verdict_sentence(verdict(limit, state=state, **found))
-    assert said in told, told
-
-
-def test_a_band_that_passes_the_stop_limit_is_told() -> None:
-    assert crosses(verdict(UPPER, 3.0, high=4.5)) and not crosses(verdict(UPPER, 3.0, high=4.0))
-    assert crosses(verdict(LOWER, 2.0, low=0.5)) and not crosses(verdict(LOWER, 2.0, low=1.0))
-    assert not crosses(verdict(UPPER, 5.0, "stop", high=9.0))
-    said = verdict_sentence(verdict(UPPER, 3.0, high=4.5))
-    assert "; in some scenarios it passes the stop limit of 4 °C" in said
-    assert "scenarios" not in verdict_sentence(verdict(UPPER, 3.0, high=3.5))
-
-
-def test_the_nearest_limit_is_told_with_that_against_harm_where_it_is_one_against_too_little() -> None:
-    assert nearest_words(()) == "there is no stop limit"
-    alone = nearest_words((verdict(UPPER, 3.0),))
-    assert alone == "of the nearest stop limit 75 % is used (rise between the zones: 3 °C, stop above 4 °C)"
-    both = nearest_words((verdict(UPPER, 3.0), verdict(FLOOR, 0.05)))
-    # No more than ten times a limit is told.
-    assert both == (
-        "of the nearest stop limit 999 % is used (rise between the zones: 0.05 °C, stop below 1 °C); of those against "
-        "harm at most 75 % (rise between the zones: 3 °C, stop above 4 °C)"
-    )
-    assert "against harm" not in nearest_words((verdict(UPPER, 3.0), verdict(LOWER, 0.5)))
-    assert "against harm" not in nearest_words((verdict(FLOOR, 0.5),))
-
-
-def test_a_limit_names_what_it_rests_on() -> None:
-    named = replace(UPPER, name="bulk_heat", source="Kono2007", kind="measured", evidence="B")
-    assert limit_source(verdict(named, 3.0)) == "bulk heat, Kono2007; measured; evidence B, trial"
-    assert limit_source(verdict(UPPER, 3.0)) == "no source; assumed; evidence E, default of this project"
