@@ -30,12 +30,12 @@ from chores.mutants.tests_of import nearest
 from chores.mutants.watching import Watched, read
 
 # Files of tests that are looked at, the nearest.
-_NEAREST: Final = 6
+_NEAREST: Final = 4
 # A mutant that takes so much longer [s] than what it replaces, kernels that are compiled anew in it, goes on for ever.
 _LONGER: Final = 240.0
 # Processor time [s] for a file of tests under watch, with its kernels to compile and without; the rest is not asked.
-_COMPILING: Final = 60.0
-_WATCHING: Final = 12.0
+_COMPILING: Final = 40.0
+_WATCHING: Final = 10.0
 # What pytest writes where the program cannot even be loaded.
 _NO_CONFTEST: Final = "while loading conftest"
 _OF_OTHERS: Final = (

@@ -206,6 +206,26 @@ def test_what_is_amiss_is_hair_a_raised_scar_or_missing_collagen() -> None:
     assert responders(Ensemble(courses=()), HEALTHY, LIBRARY).undefined == "no persons were followed"
 
 
+@pytest.mark.parametrize(
+    ("condition", "species", "untreated", "treated"),
+    [
+        # Half of 0.4 is gone between the start of the untreated and the end of the treated, whatever lies between.
+        (HAIRLESS, "hair_follicles", [0.6, 0.9, 0.95], [0.1, 0.3, 0.8]),
+        (HEALTHY, "collagen_total", [0.6, 0.9, 0.95], [0.1, 0.3, 0.8]),
+        # Pliability of 2.5 becomes 1.25; at the other times there is no raised scar, or a higher one.
+        (HEALTHY, "fibrotic_collagen", [1.0, 0.0, 0.0], [9.0, 9.0, 1.0 / 3.0]),
+    ],
+)
+def test_what_is_gone_is_told_from_the_start_untreated_to_the_end_treated(
+    condition: Condition, species: str, untreated: list[float], treated: list[float]
+) -> None:
+    rest = {"myofibroblasts": 0.0, "oedema": 0.0, "erythema": 0.0, "collagen_total": 1.0, "fibrotic_collagen": 0.0}
+    courses = (levels([0, 90, 180], **(rest | {species: course})) for course in (treated, untreated))
+    after, before = courses
+    found = responders(Ensemble(courses=(after,), untreated=(before,)), condition, LIBRARY)
+    assert found.value == pytest.approx(0.5)
+
+
 def test_scores_over_persons_are_means_of_the_scores_of_each() -> None:
     found = answering(0.5, [0.6, 0.8])
     told = scores_over(found, HAIRLESS, LIBRARY)
