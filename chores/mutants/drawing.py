@@ -38,11 +38,14 @@ class Mutant(NamedTuple):
     """Which of the places of this file where the operator applies, from 0."""
     line: int
     column: int
+    variant: int = 0
+    """Which of the changes that the operator knows at this place."""
 
     @property
     def id(self) -> str:
         """What it is called in the list of outcomes."""
-        return f"{self.file.removeprefix('src/microthermal/')}:{self.line}:{self.column}:{self.operator}"
+        place = f"{self.file.removeprefix(f'{PACKAGE}/')}:{self.line}:{self.column}"
+        return f"{place}:{self.operator}{f'+{self.variant}' if self.variant else ''}"
 
 
 @cache
@@ -77,8 +80,7 @@ def drawn(room: str, seed: int) -> Iterator[Mutant]:
         if not places:
             continue
         line, column = chance.choice(sorted(places))
-        operator, occurrence = chance.choice(places[line, column])
-        mutant = Mutant(room, file, operator, occurrence, line, column)
+        mutant = _at(room, file, (line, column), chance.choice(places[line, column]))
         if mutant.id not in seen and not _means_the_same(file, mutated(mutant)):
             yield mutant
         seen.add(mutant.id)
@@ -92,12 +94,19 @@ def named(room: str, name: str) -> Mutant:
     LookupError
         If it is not there: the file has changed.
     """
-    within, line, column, operator = name.split(":")
+    within, line, column, _operator = name.split(":")
     file, place = f"{PACKAGE}/{within}", (int(line), int(column))
-    for kind, occurrence in _places(file).get(place, ()):
-        if kind == operator:
-            return Mutant(room, file, operator, occurrence, *place)
+    for found in _places(file).get(place, ()):
+        mutant = _at(room, file, place, found)
+        if mutant.id == name:
+            return mutant
     raise LookupError(f"{name} is not there; the file has changed")
+
+
+def _at(room: str, file: str, place: tuple[int, int], found: tuple[str, int]) -> Mutant:
+    operator, occurrence = found
+    same = [number for name, number in _places(file)[place] if name == operator]
+    return Mutant(room, file, operator, occurrence, *place, same.index(occurrence))
 
 
 def _code_lines(file: str) -> int:

@@ -89,6 +89,10 @@ def test_densities_are_shown_up_to_eight_times_more_and_less(
         ((mark(0.6, "warn"), mark(3.0, "stop", "reach", under=True)), (TOO_LITTLE, 0.6, "reach")),
         ((mark(0.6, "warn"), mark(0.8, "warn", "reach", under=True)), (TOO_LITTLE, 0.6, "reach")),
         ((mark(0.4, "ok"), mark(0.1, "ok", "reach", under=True)), (INSIDE, 0.4, "")),
+        (
+            (mark(0.4, "ok"), mark(0.1, "ok", "a", True), mark(2.0, "warn", "b", True), mark(3.0, "stop", "c", True)),
+            (TOO_LITTLE, 0.4, "b"),
+        ),
         # Of limits that are used alike the first is named.
         ((mark(0.8, "warn"), mark(0.8, "warn", "coverage")), (WARNED, 0.8, "bulk_rise")),
     ],
