@@ -11,12 +11,25 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
+from microthermal.cases.treatment import treatment_case
 from microthermal.catalog.device_steps import DeviceSteps
 from microthermal.domain.inputs.goal import Estimate, Limit
 from microthermal.planning.records import State, Verdict
 from microthermal.planning.window import map as module
-from microthermal.planning.window.map import INSIDE, STOPPED, TOO_LITTLE, WARNED, _axes, _cell, _ladder, energy_scale
+from microthermal.planning.window.judgement import judged
+from microthermal.planning.window.map import (
+    INSIDE,
+    STOPPED,
+    TOO_LITTLE,
+    WARNED,
+    _axes,
+    _cell,
+    _ladder,
+    energy_scale,
+    window_of,
+)
 from microthermal.planning.window.targets import plexus_depth, reached_targets
+from microthermal.units import show
 
 STEPS = DeviceSteps(low=2.0, high=70.0, first=2.0, size=2.0)
 
@@ -105,6 +118,48 @@ def test_a_cell_holds_state_use_and_what_binds(marks: tuple[Verdict, ...], cell:
 def test_energies_are_written_in_joules_from_one_joule_on(highest: float, scale: tuple[float, str]) -> None:
     drawn: Any = SimpleNamespace(energies=np.array([0.004, highest]))
     assert energy_scale(drawn) == scale
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, int]]:
+    """Nothing is simulated: a map of made-up columns, and which were asked for by energy and number of densities."""
+    simulation, asked = synthetic.simulation(), list[tuple[float, int]]()
+    found = judged(simulation)
+
+    def column(case: Any, treatment: Any, densities: np.ndarray, library: Any) -> list[tuple[float, float, str]]:
+        asked.append((treatment.pulse.energy, densities.size))
+        return [(WARNED, treatment.pulse.energy + density * 1e-9, "fluence") for density in densities]
+
+    monkeypatch.setattr(module, "simulate", lambda *_, **__: simulation)
+    monkeypatch.setattr(module, "judged", lambda *_: found)
+    monkeypatch.setattr(module, "under_scenarios", lambda *_: ())
+    monkeypatch.setattr(module, "_column", column)
+    return asked
+
+
+def test_a_window_tells_how_far_it_is_and_holds_the_treatment_and_the_map(quick: list[tuple[float, int]]) -> None:
+    case = treatment_case(
+        {
+            "title": "mine", "skin": "cheek_iii", "device": "er_glass_1540", "pattern": {"density": "100 / cm**2"},
+            "pulse": {"energy": "20 mJ"},
+        }
+    )  # fmt: skip
+    told: list[tuple[int, int, str]] = []
+    found = window_of(case, progress=lambda *step: told.append(step))
+    assert found.map is not None and found.simulation.title == "mine"
+    energies, densities = found.map.energies, found.map.densities
+    assert quick == [(pytest.approx(energy), densities.size) for energy in energies]
+    # The treatment, its scenarios, and a column for each energy.
+    assert [done for done, _, _ in told] == list(range(energies.size + 3))
+    assert {steps for _, steps, _ in told} == {energies.size + 2}
+    assert [text for *_, text in told[:3]] == ["light, heat, damage, healing", "the treatment", "scenarios"]
+    assert told[3][2] == show(float(energies[0]), "J")
+    assert found.map.state.shape == found.map.used.shape == (energies.size, densities.size)
+    assert found.map.used == pytest.approx(energies[:, None] + densities[None, :] * 1e-9)
+    assert found.map.binding == (("fluence",) * densities.size,) * energies.size
+    assert (found.map.energy, found.map.density, found.map.passes) == pytest.approx((20e-3, 1e6, 1))
+    assert 20e-3 in energies and 1e6 in densities
+    assert len(window_of(case).cautions) == len(found.cautions) >= len(synthetic.simulation().cautions)
 
 
 def test_at_the_depth_of_a_target_stands_what_the_shells_say_there() -> None:
