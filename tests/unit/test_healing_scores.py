@@ -127,6 +127,18 @@ def test_what_a_scar_loses_and_wins_again_comes_back() -> None:
     assert returned(lost, untreated, figures)["hair"] == pytest.approx(0.1)
 
 
+def test_what_comes_back_of_next_to_nothing_is_nothing() -> None:
+    days = [0.0, 170.0, 180.0]
+    same = {"myofibroblasts": 0.0, "collagen_total": 1.0, "oedema": 0.0, "erythema": 0.0}
+    # A scar of 2.5 points and half of the hair, both of which change at the end.
+    untreated = levels(days, fibrotic_collagen=1.0, hair_follicles=0.5, **same)
+    treated = levels(days, fibrotic_collagen=[0.25, 0.25, 0.5], hair_follicles=[0.6, 0.6, 0.55], **same)
+    figures = replace(FIGURES, read_from=80 * DAY, read_until=160 * DAY)
+    for scar, hair in ((2.5, 0.5), (2.6, 0.5), (2.5, 0.6)):
+        found = returned(treated, untreated, replace(figures, least_scar=scar, least_hair=hair))
+        assert (found["scar"] != 0.0, found["hair"] != 0.0) == (scar <= 2.5, hair <= 0.5)
+
+
 def test_a_scar_is_filled_where_just_enough_is_missing() -> None:
     sunken = course(180.0, collagen_total=0.75)
     more = course(180.0, collagen_total=0.9)

@@ -10,10 +10,13 @@ import pytest
 from tests.unit.test_zones import AIR, BALANCE, PULSE, deposited, pattern, skin, snapshot, tissue
 
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.field import Warming
 from microthermal.heat.budget import budget
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import cm
+from microthermal.zones.bulk import warming as module
+from microthermal.zones.bulk.greens_functions import Response
 from microthermal.zones.bulk.residual_heat import Heat, residual_heat
 from microthermal.zones.bulk.warming import _begins, _holes, _mean_coefficient, _spread_out, _starts, warming
 from microthermal.zones.patterns import pitch
@@ -81,6 +84,28 @@ def test_cooling_and_still_air_share_the_time() -> None:
     # What insulates better than air does so in the pauses, too.
     worse = replace(cold, coefficient=0.5 * still)
     assert _mean_coefficient(worse, 0.25) == pytest.approx(0.5 * still)
+
+
+@pytest.mark.parametrize(("before", "after", "passes"), [(0.0, 0.0, 3), (2.0, 3.0, 2), (30.0, 30.0, 3)])
+def test_the_surface_is_cooled_while_it_is_touched(
+    left: Heat, monkeypatch: pytest.MonkeyPatch, before: float, after: float, passes: int
+) -> None:
+    asked = []
+    usual = module.response_of
+
+    def response(heat: Heat, of: Skin, coefficient: float, last: float) -> Response:
+        asked.append((coefficient, last))
+        return usual(heat, of, coefficient, last)
+
+    monkeypatch.setattr(module, "response_of", response)
+    where = replace(SMALL, passes=passes)
+    plate = Cooling(temperature=278.15, coefficient=500.0, before=before, after=after)
+    warming(where, left, skin(), plate, PULSE.duration, detail=False)
+    ends = scan(where, PULSE.duration).ends
+    # Each pass, with what comes before and after it, and never longer than all of it takes.
+    touched = min(passes * (before + after + ends[0]), ends[-1]) / ends[-1]
+    expected = 500.0 * touched + STILL_AIR.coefficient * (1.0 - touched)
+    assert asked == [(pytest.approx(expected), pytest.approx(ends[-1] + 60.0))]
 
 
 def test_the_trace_holds_the_passes_and_the_end_that_is_told(left: Heat, found: Warming) -> None:
