@@ -9,8 +9,15 @@ from chores.mutants.trying import Laboratory
 
 
 def again(laboratory: Laboratory, rooms: list[str]) -> None:
-    """Ask once more about survivors of some rooms, but for those that no test can tell."""
+    """Ask once more about survivors of some rooms, but for those that no test can tell.
+
+    Outcomes of places that are gone, whatever they were, are dropped: they say nothing of the program as it is.
+    """
     known = explanations()
+    gone = [one for one in outcomes() if one.room in rooms and not _is_there(one)]
+    for one in gone:
+        print(f"{one.room:<15} gone: the file has changed  {one.id}  {one.verdict}", flush=True)
+    keep([one for one in outcomes() if one not in gone])
     for one in [one for one in outcomes() if one.verdict == "survived" and one.room in rooms]:
         if known.get(one.id, {}).get("kind") == "equivalent":
             continue
@@ -34,3 +41,11 @@ def draw(laboratory: Laboratory, rooms: list[str], each: int) -> None:
 
 def _count(room: str) -> int:
     return sum(outcome.room == room for outcome in outcomes())
+
+
+def _is_there(outcome: Outcome) -> bool:
+    try:
+        named(outcome.room, outcome.id)
+    except LookupError:
+        return False
+    return True
