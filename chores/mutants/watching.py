@@ -84,14 +84,14 @@ class Watch:
 
     def _end(self, test: str) -> None:
         sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]
+        threading.settrace(None)
         lines: dict[str, list[int]] = {}
         for file, line in sorted(self._lines):
             lines.setdefault(file, []).append(line)
         spent = round(time.process_time() - self._begun, 3)
         told = Watched(test, self._passed, spent, lines, sorted(self._kernels))
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(told._asdict()) + "\n")
+        with self._path.open("a", encoding="utf-8") as written:
+            written.write(json.dumps(told._asdict()) + "\n")
 
     def _call(self, frame: FrameType, event: str, argument: object) -> Any:
         code = frame.f_code
