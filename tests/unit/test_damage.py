@@ -199,6 +199,19 @@ def test_cautions_name_temperature_and_time_outside_the_fit() -> None:
     assert "70.9 °C" in found[0].text and "1 ms" in found[1].text and "1 s to 6.94 h" in found[1].text
 
 
+@pytest.mark.parametrize(
+    ("times", "weight"),
+    [
+        (1.0 / 1.005, "note"), (1.0 / 99.5, "note"), (1.0 / 100.5, "warn"),
+        (2.5e4 * 1.005, "note"), (2.5e4 * 99.5, "note"), (2.5e4 * 100.5, "warn"),
+    ],
+)  # fmt: skip
+def test_a_hundred_times_outside_the_fitted_exposures_is_a_warning(times: float, weight: str) -> None:
+    hot = threshold_temperature(HENRIQUES, times)
+    found = cautions(integrate([snapshot(0, 0, hot), snapshot(times, times, hot)], [HENRIQUES]), [HENRIQUES])
+    assert [one.weight for one in found if "heating counts as" in one.text] == [weight]
+
+
 def test_one_caution_names_all_laws_that_it_concerns() -> None:
     hot = threshold_temperature(HENRIQUES, 0.1)
     other = replace(HENRIQUES, endpoint="epidermal_cells", origin="entry")
