@@ -68,9 +68,9 @@ test-hazards: $(STAMP) ## break the control of every hazard on purpose, in a cop
 fuzz: $(STAMP) ## 100 000 changed inputs and a thousand damaged files of each kind (an hour); INPUTS=5000 and FILES=50 take fewer, it goes on where it stopped
 	nice -n 10 $(BIN)/python -m tests.fuzz $(if $(INPUTS),--inputs $(INPUTS)) $(if $(FILES),--files $(FILES))
 
-mutants: $(STAMP) ## change one small thing at a time, and see whether tests notice (hours); EACH=10 a room, ROOMS="damage zones"
+mutants: $(STAMP) ## change one small thing at a time, and see whether tests notice (hours); EACH=10 a room, ROOMS="damage zones", AGAIN=1 asks about survivors first
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "cosmic-ray>=8.3,<9"
-	nice -n 15 $(BIN)/python -m chores.mutants $(if $(EACH),--each $(EACH)) $(if $(ROOMS),--rooms $(ROOMS))
+	nice -n 15 $(BIN)/python -m chores.mutants $(if $(EACH),--each $(EACH)) $(if $(ROOMS),--rooms $(ROOMS)) $(if $(AGAIN),--again)
 
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines

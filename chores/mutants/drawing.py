@@ -17,7 +17,7 @@ from cosmic_ray import plugins
 from cosmic_ray.ast import ast_nodes
 from cosmic_ray.mutating import MutationVisitor
 
-from chores.mutants.rooms import ROOT, files_of
+from chores.mutants.rooms import PACKAGE, ROOT, files_of
 
 _ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 _BITS = {"BitAnd", "BitOr", "BitXor", "LShift", "RShift"}
@@ -38,11 +38,14 @@ class Mutant(NamedTuple):
     """Which of the places of this file where the operator applies, from 0."""
     line: int
     column: int
+    variant: int = 0
+    """Which of the changes that the operator knows at this place."""
 
     @property
     def id(self) -> str:
         """What it is called in the list of outcomes."""
-        return f"{self.file.removeprefix('src/microthermal/')}:{self.line}:{self.column}:{self.operator}"
+        place = f"{self.file.removeprefix(f'{PACKAGE}/')}:{self.line}:{self.column}"
+        return f"{place}:{self.operator}{f'+{self.variant}' if self.variant else ''}"
 
 
 @cache
@@ -77,11 +80,33 @@ def drawn(room: str, seed: int) -> Iterator[Mutant]:
         if not places:
             continue
         line, column = chance.choice(sorted(places))
-        operator, occurrence = chance.choice(places[line, column])
-        mutant = Mutant(room, file, operator, occurrence, line, column)
+        mutant = _at(room, file, (line, column), chance.choice(places[line, column]))
         if mutant.id not in seen and not _means_the_same(file, mutated(mutant)):
             yield mutant
         seen.add(mutant.id)
+
+
+def named(room: str, name: str) -> Mutant:
+    """The mutant of an id.
+
+    Raises
+    ------
+    LookupError
+        If it is not there: the file has changed.
+    """
+    within, line, column, _operator = name.split(":")
+    file, place = f"{PACKAGE}/{within}", (int(line), int(column))
+    for found in _places(file).get(place, ()):
+        mutant = _at(room, file, place, found)
+        if mutant.id == name:
+            return mutant
+    raise LookupError(f"{name} is not there; the file has changed")
+
+
+def _at(room: str, file: str, place: tuple[int, int], found: tuple[str, int]) -> Mutant:
+    operator, occurrence = found
+    same = [number for name, number in _places(file)[place] if name == operator]
+    return Mutant(room, file, operator, occurrence, *place, same.index(occurrence))
 
 
 def _code_lines(file: str) -> int:

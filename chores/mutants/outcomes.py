@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from chores.mutants.rooms import ROOT
@@ -24,6 +25,8 @@ class Outcome(NamedTuple):
     """Test that failed, or how many files of tests were asked."""
     seconds: float
     """Processor time of the tests."""
+    first: str
+    """Verdict of the tests that there were when it was drawn."""
 
 
 def outcomes() -> list[Outcome]:
@@ -35,14 +38,12 @@ def outcomes() -> list[Outcome]:
     return [Outcome(**{**row, "seconds": float(row["seconds"])}) for row in rows]
 
 
-def add(outcome: Outcome) -> None:
-    """Write one outcome behind the others."""
-    new = not OUTCOMES.is_file()
-    with OUTCOMES.open("a", encoding="utf-8", newline="") as file:
+def keep(found: Sequence[Outcome]) -> None:
+    """Write all outcomes."""
+    with OUTCOMES.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        if new:
-            writer.writerow(Outcome._fields)
-        writer.writerow(outcome)
+        writer.writerow(Outcome._fields)
+        writer.writerows(found)
 
 
 def explanations() -> dict[str, dict[str, str]]:

@@ -68,3 +68,15 @@ def test_temperatures_move_with_the_tissue():
     after = closed(before, of)
     place = np.searchsorted(of.grid.r, np.sqrt(4e-4**2 - RADIUS**2))
     assert after.peak[0, place] == pytest.approx(np.interp(4e-4, of.grid.r, before.peak[0]), abs=0.2)
+
+
+def test_where_nothing_was_damaged_nothing_is():
+    of = with_needle(skin(), RADIUS, DEPTH, Metal())
+    made = damage(of, np.full(80, 3e-4))
+    bare = replace(made, omega=np.where(of.grid.r > 4e-4, 0.0, made.omega))
+    found = closed(bare, of)
+    assert found.omega.min() == 0.0
+    # Skin that lay beyond 0.4 mm lies beyond 0.38 mm beside the needle, and where it was below.
+    along = of.grid.z < DEPTH - 2.0 * RADIUS - 30e-6
+    assert not found.omega[0][along][:, of.grid.r > np.sqrt(4e-4**2 - RADIUS**2) + 5e-6].any()
+    assert np.array_equal(found.omega[0][of.grid.z > DEPTH], bare.omega[0][of.grid.z > DEPTH])

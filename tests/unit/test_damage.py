@@ -10,13 +10,15 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.damage import cautions, integrate, judged_by, threshold_temperature
-from microthermal.damage.integration import REMOVED_OMEGA
+from microthermal.damage.integration import REMOVED_OMEGA, Fold
 from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.damage.laws.thermal_dose import ThermalDose
 from microthermal.domain.results.flow import Balance, Snapshot
 from microthermal.domain.results.grid import Grid
 from microthermal.errors import InputError
 from microthermal.numerics.damage.arrhenius import accumulate
+from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, follow
+from microthermal.numerics.heat.frames import Frames
 from microthermal.units import celsius, show
 
 GRID = Grid(r_edges=[0.0, 1e-5, 2e-5], z_edges=[0.0, 1e-5, 2e-5])
@@ -122,6 +124,33 @@ def test_laws_of_any_form_are_integrated_side_by_side() -> None:
     assert_allclose(together.omega[2], 0.25 * together.omega[1], rtol=1e-13)
 
 
+@pytest.mark.parametrize("heard", [False, True])
+def test_kept_frames_of_a_pulse_do_the_damage_that_its_snapshots_did(heard: bool) -> None:
+    laws = [HENRIQUES, ThermalDose(endpoint="bulk", threshold=720 * 60.0)]
+    gone = np.array([[1.0, 0.0], [0.0, 0.0]])
+    # The second pulse starts anew; between the two nothing is counted.
+    stream = [
+        snapshot(0, 0, 330.0), snapshot(1, 1, 334.0), snapshot(9, 0, 329.0, gone), snapshot(11, 2, 333.0, gone),
+    ]  # fmt: skip
+    frames = Frames(
+        np.array([one.step for one in stream]), np.array([one.temperature for one in stream]),
+        np.array([one.removed >= GONE for one in stream]),
+    )  # fmt: skip
+    fold = Fold(laws, GRID.shape)
+    if heard:  # the compiled time loop has told first-order laws
+        for one in stream:
+            follow(fold.integrals, one.temperature, one.removed, GONE, one.step, NEGLIGIBLE)
+    fold.note_frames(frames, heard)
+    found, expected = fold.damage(GRID, gone), integrate(stream, laws)
+    assert_allclose(found.omega, expected.omega, rtol=1e-12)
+    assert_allclose(found.peak, expected.peak)
+    # By hand: three seconds between logarithms of the rates; the cell that is gone stays at what it had when it left.
+    rates = laws[1].rate(np.array([330.0, 334.0, 329.0, 333.0]))
+    first, second = ((b - a) / np.log(b / a) for a, b in (rates[:2], rates[2:]))
+    assert found.omega[1, 1, 1] == pytest.approx(first + 2.0 * second, rel=1e-12)
+    assert found.omega[1, 0, 0] == REMOVED_OMEGA
+
+
 def test_peak_is_the_highest_temperature_met() -> None:
     stream = [snapshot(0, 0, 307.0), snapshot(1, 1, 350.0), snapshot(2, 1, 320.0)]
     assert_allclose(integrate(stream, [HENRIQUES]).peak, 350.0)
@@ -168,6 +197,19 @@ def test_cautions_name_temperature_and_time_outside_the_fit() -> None:
     found = cautions(result, [HENRIQUES])
     assert [item.weight for item in found] == ["note", "warn"]
     assert "70.9 °C" in found[0].text and "1 ms" in found[1].text and "1 s to 6.94 h" in found[1].text
+
+
+@pytest.mark.parametrize(
+    ("times", "weight"),
+    [
+        (1.0 / 1.005, "note"), (1.0 / 99.5, "note"), (1.0 / 100.5, "warn"),
+        (2.5e4 * 1.005, "note"), (2.5e4 * 99.5, "note"), (2.5e4 * 100.5, "warn"),
+    ],
+)  # fmt: skip
+def test_a_hundred_times_outside_the_fitted_exposures_is_a_warning(times: float, weight: str) -> None:
+    hot = threshold_temperature(HENRIQUES, times)
+    found = cautions(integrate([snapshot(0, 0, hot), snapshot(times, times, hot)], [HENRIQUES]), [HENRIQUES])
+    assert [one.weight for one in found if "heating counts as" in one.text] == [weight]
 
 
 def test_one_caution_names_all_laws_that_it_concerns() -> None:
