@@ -90,7 +90,7 @@ def test_a_plan_is_found_walked_and_compared(browser: Browser, server: str) -> N
             page.locator(".option").nth(place).focus()
             page.keyboard.press("Enter")
         page.wait_for_selector("text=beside option", timeout=10_000)
-        page.focus("#wish-downtime")
+        page.focus("#of-wish-downtime")
         page.keyboard.press("Home")
         _done(page, "plan 2")
         assert page.is_visible("text=Asked for")

@@ -6,10 +6,12 @@ import base64
 import re
 import struct
 import zlib
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from tests.reference import synthetic
 
 from microthermal.report.blocks import Picture
 from microthermal.report.drawing.axis import Axis
@@ -21,6 +23,7 @@ from microthermal.report.drawing.raster import cells, png, shades
 from microthermal.report.drawing.shapes import area, discs, picture
 from microthermal.report.drawing.sheet import BLUE
 from microthermal.report.drawing.strokes import Key, dashes_of, fill
+from microthermal.report.sections.field.warmth_picture import warmth_picture
 
 
 def _toy(keys: tuple[Key, ...] = ()) -> tuple[LineFigure, LinePanel]:
@@ -127,3 +130,18 @@ def test_a_figure_of_inks_alone_follows_its_page() -> None:
 
 def test_dashes_grow_with_their_line() -> None:
     assert dashes_of("-", 2.0) == "" and dashes_of("--", 2.0) == "7.4 3.2" and dashes_of((0, (5, 1.5)), 2.0) == "10 3"
+
+
+def test_an_axis_of_one_place_is_drawn() -> None:
+    assert Axis(3.0, 3.0).at(np.array([3.0]), 0.0, 8.0).tolist() == [0.0]
+    assert next(words for _, words in Axis(3.0, 3.0).marks()[0]) == "3"
+
+
+def test_warmth_of_a_moment_and_without_a_map_is_drawn() -> None:
+    warming = synthetic.simulation().lattice.warming
+    assert warming is not None
+    one = np.zeros(1)
+    short = replace(warming, time=one, trace=one, map=replace(warming.map, x=one, y=one, rise=np.zeros((1, 1))))
+    assert "the map was not kept" in warmth_picture(short, None)
+    whole = warmth_picture(warming, None)
+    assert "At the end, from above" in whole and "nan" not in whole

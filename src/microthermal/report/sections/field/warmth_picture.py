@@ -63,7 +63,7 @@ def _marks(panel: LinePanel, limit: Limit) -> None:
 
 
 def _from_above(page: LineFigure, seen: RiseMap) -> None:
-    if seen.rise.size < 4:
+    if min(seen.rise.shape, default=0) < 2:
         edges = (_ABOVE, _ABOVE + _WIDEST)
         panel = page.panel(edges, _MARGINS, Axis(0.0, 1.0), Axis(0.0, 1.0), "", framed=False)
         panel.say("the map was not kept", 0.5, 0.5, MUTED, anchor="middle")

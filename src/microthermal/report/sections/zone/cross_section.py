@@ -107,7 +107,7 @@ def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
     _words(panel, view, depth)
     _scale_bar(panel, deep, wide)
     (low, high), log = _span(view)
-    panel.put(scale_of_colours(panel, view.colours, Axis(low, high if high > low else low + 1.0, view.unit, log=log)))
+    panel.put(scale_of_colours(panel, view.colours, Axis(low, high, view.unit, log=log)))
     return page.svg()
 
 
