@@ -72,6 +72,9 @@ def glance_section(result: Reportable) -> PageBlock | None:
     if simulation is None:
         return None
     parts: list[Part] = [Beside((_picture(simulation), *_limits(result)))]
+    extras = simulation.run.extras
+    if lasered(result) and (extras is None or extras.follicle is None):
+        parts.append(Words("Temperature and damage of one zone, as a map", link="#zone"))
     entries = _entries(result)
     if entries is not None:
         parts += [Heading("Calendar"), entries]
