@@ -30,7 +30,7 @@ VIEWS = {
     "phone_light": (PHONE, "light", "screen"), "phone_dark": (PHONE, "dark", "screen"),
     "paper": ((720, 1000), "light", "print"),
 }  # fmt: skip
-RESULTS = ("simulation", "plan", "refused", "front")
+RESULTS = ("simulation", "plan", "refused", "front", "current")
 
 
 @pytest.fixture

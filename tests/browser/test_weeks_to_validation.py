@@ -84,13 +84,13 @@ def test_the_point_of_the_window_is_moved_by_keys_and_by_the_pointer(browser: Br
 def test_a_plan_is_found_walked_and_compared(browser: Browser, server: str) -> None:
     with opened(browser, f"{server}#page=plan&goal=hypertrophic_scar&{SCAR}&devices=er_glass_1550&drugs=none") as page:
         page.click("text=Find a plan")
-        assert page.locator("progress").is_visible()
+        page.wait_for_selector("progress", timeout=5_000)
         _done(page, "plan 1")
         for place in (0, 1):
             page.locator(".option").nth(place).focus()
             page.keyboard.press("Enter")
         page.wait_for_selector("text=beside option", timeout=10_000)
-        page.focus("#wish-downtime")
+        page.focus("#of-wish-downtime")
         page.keyboard.press("Home")
         _done(page, "plan 2")
         assert page.is_visible("text=Asked for")

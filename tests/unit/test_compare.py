@@ -19,6 +19,7 @@ from microthermal.simulation.chain import simulate
 from microthermal.studies.compare import SideBySide, compare
 from microthermal.studies.compare.document import document
 from microthermal.studies.compare.inputs import input_differences
+from microthermal.studies.compare.records import heads_and_names
 from microthermal.studies.compare.subjects import place_of
 from microthermal.units import write
 
@@ -186,3 +187,16 @@ def test_a_run_of_another_version_tells_which_numbers_were_others() -> None:
         show_comparison(found)
     assert "made by version 0.0.9, library 000000000000" in printed.getvalue()
     assert told.path in printed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("titles", "head", "names"),
+    [
+        (("Scar, III, option 1", "Scar, III, option 2"), "Scar, III", ("option 1", "option 2")),
+        (("Scar, option 1", "Cheek, option 1"), "", ("Scar, option 1", "Cheek, option 1")),
+        (("One", "Other"), "", ("One", "Other")),
+        (("Scar, one", "Scar, one"), "", ("Scar, one", "Scar, one")),
+    ],
+)
+def test_what_two_titles_begin_with_is_said_once(titles: tuple[str, str], head: str, names: tuple[str, str]) -> None:
+    assert heads_and_names(*titles) == (head, names)

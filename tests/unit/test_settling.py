@@ -11,6 +11,7 @@ from tests.reference import synthetic
 from microthermal import catalog
 from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.results.response import Healing
+from microthermal.healing import settling
 from microthermal.healing.settling import closure, settled, time_away
 from microthermal.planning.course_means import time_above
 from microthermal.planning.estimates import band_text, value_text
@@ -98,3 +99,23 @@ def test_metrics_that_look_further_than_was_followed_have_no_number():
         assert value_text(found.of(name)).startswith("not defined: healing was followed for 19.8 d"), name
         assert band_text(found.of(name)) == ""
     assert not outcome(synthetic.simulation()).of("new_collagen").undefined
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_time_away_is_that_of_the_monotone_cubics_through_both_courses(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scipy.interpolate import PchipInterpolator
+
+    random = np.random.default_rng(seed)
+    time = np.cumsum(random.uniform(0.2, 2.0, 25)) * DAY
+    courses = [np.convolve(random.normal(size=29), np.ones(5) / 5.0, "valid") for _ in range(2)]
+    simulation = synthetic.simulation()
+    followed = replace(simulation.healing, time=time, state=simulation.healing.state[:1].repeat(25, axis=0))
+    monkeypatch.setattr(settling, "opening", lambda *_: courses[0])
+    monkeypatch.setattr(settling, "reddening", lambda *_: courses[1])
+    fine = np.linspace(time[0], time[-1], 400_001)
+    above = np.logical_or(*(PchipInterpolator(time, course)(fine) > 0.0 for course in courses))
+    found = time_away(followed, simulation.untreated, FIGURES)
+    assert found.time == pytest.approx(float(above.mean()) * (time[-1] - time[0]), abs=1e-4 * (time[-1] - time[0]))
+    assert found.reached == (max(course[-1] for course in courses) <= 0.0)

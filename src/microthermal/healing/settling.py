@@ -49,17 +49,7 @@ def settled(time: Array, rise: Array) -> Settled:
     last = int(above[-1])
     if last == time.size - 1:
         return Settled(time=float(time[-1]), reached=False)
-    first = max(last - 1, 0)
-    near = slice(first, last + 3)
-    value, slope, second, third = between(time[near].tolist(), rise[near].tolist(), last - first)
-
-    def level(way: float) -> float:
-        return value + way * (slope + way * (second + way * third))
-
-    width = float(time[last + 1] - time[last])
-    # The end of the cubic is the next point but for rounding, which must not hide that the course has come down.
-    way = root_between(level, 0.0, width, "settled") if level(width) <= 0.0 else width
-    return Settled(time=float(time[last]) + way)
+    return Settled(time=float(time[last]) + _crossing(time, rise, last))
 
 
 def opening(treated: Healing, figures: ScoreFigures) -> Array:
@@ -101,14 +91,42 @@ def time_away(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Se
 
     ``reached`` is false if it still is at the end of what was followed.
     """
-    time = treated.time
     courses = [opening(treated, figures), reddening(treated, untreated, figures)]
-    from scipy.interpolate import PchipInterpolator
-
-    curves = [PchipInterpolator(time, course) for course in courses]
-    crossings = [curve.roots(extrapolate=False) for curve in curves]
-    edges = np.unique(np.concatenate([time, *(roots[np.isfinite(roots)] for roots in crossings)]))
-    middles = 0.5 * (edges[1:] + edges[:-1])
-    away = np.logical_or(*(curve(middles) > 0.0 for curve in curves))
+    begins, ends = zip(*(_stretches(treated.time, course) for course in courses), strict=True)
+    # Both at once count once: between two outputs each is away for one stretch, or for none.
+    each = np.maximum(np.subtract(ends, begins), 0.0).sum(axis=0)
+    both = np.maximum(np.min(ends, axis=0) - np.max(begins, axis=0), 0.0)
     still = any(float(course[-1]) > 0.0 for course in courses)
-    return Settled(time=float(np.diff(edges) @ away), reached=not still)
+    return Settled(time=float(np.sum(each - both)), reached=not still)
+
+
+def _stretches(time: Array, rise: Array) -> tuple[Array, Array]:
+    """Begin and end [s] of the stretch between two outputs in which a course is above zero (t - 1,).
+
+    Where there is none, it ends where it begins. The course is the monotone cubic of :func:`settled`: it passes zero
+    once where its two points lie on either side, and nowhere else.
+    """
+    above = rise > 0.0
+    begins, ends = time[:-1].copy(), np.where(above[:-1] | above[1:], time[1:], time[:-1])
+    for first in np.flatnonzero(above[:-1] != above[1:]).tolist():
+        crossing = float(time[first]) + _crossing(time, rise, first)
+        if above[first]:
+            ends[first] = crossing
+        else:
+            begins[first] = crossing
+    return begins, ends
+
+
+def _crossing(time: Array, rise: Array, first: int) -> float:
+    """How far behind an output [s] a course passes zero before the next one."""
+    begin = max(first - 1, 0)
+    near = slice(begin, first + 3)
+    value, slope, second, third = between(time[near].tolist(), rise[near].tolist(), first - begin)
+    width = float(time[first + 1] - time[first])
+
+    def level(way: float) -> float:
+        return value + way * (slope + way * (second + way * third))
+
+    # The end of the cubic is the next point but for rounding, which must not hide that the course has passed.
+    passes = (value > 0.0) != (level(width) > 0.0)
+    return root_between(level, 0.0, width, "settled") if passes else width

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.errors import ConvergenceError
+from microthermal.numerics.matrices.nonnegative import nonnegative
 
 Array = NDArray[np.float64]
 
@@ -37,20 +38,16 @@ def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
     Least squares on the cumulated amount, none negative; the sum is then scaled to that of the rings. Heat blurs
     all that the fit misses: detail of size a is gone after a²/4α.
     """
-    from scipy.optimize import nnls  # loaded late: the first zone of a process needs none
-
     shapes = 1.0 - np.exp(-((edges[1:, None] / widths[None, :]) ** 2))
     totals = amounts.sum(axis=1)
+    warm = np.flatnonzero(totals > 0.0)
+    try:
+        fractions = nonnegative(shapes, np.cumsum(amounts[warm], axis=1) / totals[warm, None])
+    except RuntimeError as error:
+        raise ConvergenceError(f"field: heat could not be laid into Gaussians: {error}") from None
+    sizes = fractions.sum(axis=1)
+    if not bool((sizes > 0.0).all()):
+        raise ConvergenceError("field: heat could not be laid into Gaussians: none of them has its shape")
     found = np.zeros((amounts.shape[0], widths.size))
-    for row in range(amounts.shape[0]):
-        if totals[row] <= 0.0:
-            continue
-        try:
-            fraction, _ = nnls(shapes, np.cumsum(amounts[row]) / totals[row])
-        except RuntimeError as error:
-            raise ConvergenceError(f"field: heat could not be laid into Gaussians: {error}") from None
-        size = float(fraction.sum())
-        if not size > 0.0:
-            raise ConvergenceError("field: heat could not be laid into Gaussians: none of them has its shape")
-        found[row] = totals[row] * (fraction / size)
+    found[warm] = totals[warm, None] * (fractions / sizes[:, None])
     return found

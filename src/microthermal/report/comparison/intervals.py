@@ -9,13 +9,13 @@ from microthermal.studies.compare.words import size
 
 # Beyond this many hundredths of the larger value the axis ends, and an arrow says so.
 _END = 100.0
-_LONGEST = 46
+_LONGEST = 90
 
 
 def intervals(shown: tuple[Difference, ...]) -> str:
     """SVG of the differences in hundredths of the larger of the two values, the greatest at the top."""
     lines = ordered(shown, [(lambda one: -size(one), 1e-6)], lambda one: one.metric)
-    with sheet("intervals", 720, 90 + 21 * len(lines)) as page:
+    with sheet("intervals", 1060, 90 + 21 * len(lines)) as page:
         axes = page.figure.add_subplot()
         for place, one in enumerate(reversed(lines)):
             most = max(abs(one.a.value), abs(one.b.value)) or 1.0

@@ -59,7 +59,7 @@ def comparison_sections(found: SideBySide) -> list[tuple[str, str, PageBlock]]:
 def _header(found: SideBySide) -> PageBlock:
     apart, defined = (sum(kind(one) for one in found.differences) for kind in (_apart, _defined))
     cards = [
-        Card("A", found.a.title, found.a.kind), Card("B", found.b.title, found.b.kind),
+        Card("A", found.names[0], found.a.kind), Card("B", found.names[1], found.b.kind),
         Card("Metrics told apart", f"{apart} of {defined}", f"over {len(found.doubts)} doubts"),
     ]  # fmt: skip
     if found.goal is not None and found.a.score is not None and found.b.score is not None:
@@ -97,17 +97,18 @@ def _zones(found: SideBySide) -> PageBlock:
     if not lasers:
         return PageBlock((Words("Neither uses a laser: the skin is left whole."),))
     depth, radius = (max(ends) for ends in zip(*map(frame, lasers), strict=True))
-    return PageBlock((Beside((_zone("A", found.a, depth, radius), _zone("B", found.b, depth, radius))),))
+    sides = zip("AB", found.names, (found.a, found.b), strict=True)
+    return PageBlock((Beside(tuple(_zone(*one, depth, radius) for one in sides)),))
 
 
-def _zone(name: str, side: Side, depth: float, radius: float) -> Part:
+def _zone(name: str, title: str, side: Side, depth: float, radius: float) -> Part:
     if not side.lasered:
         return Words(f"{name}: no laser, the skin is left whole.")
     one = side.simulation
     picture = heat(one, depth, radius, f"heat-{name.lower()}")
     zone = one.zone
     size = f"{show(zone.depth.value, 'm')} deep, {show(2 * zone.radius.value, 'm')} wide"
-    return Picture(picture.svg, f"{name}: {side.title}", picture.alt, f"A zone {size}. {picture.caption}")
+    return Picture(picture.svg, f"{name}: {title}", picture.alt, f"A zone {size}. {picture.caption}")
 
 
 def _metrics(found: SideBySide) -> PageBlock:

@@ -24,7 +24,8 @@ _LEAST = 1e-300
 class Axis:
     """Ends, label and marks of an axis: ``ticks`` are places and words, round numbers or powers of ten if left out.
 
-    ``back`` turns a place into what it stands for, where the caller has placed his points himself.
+    ``bare`` says that its line is not drawn: the picture ends there by itself. ``back`` turns a place into what it
+    stands for, where the caller has placed his points himself. Ends that are one place are set one unit apart.
     """
 
     low: float
@@ -33,7 +34,12 @@ class Axis:
     log: bool = False
     ticks: tuple[tuple[float, str], ...] | None = None
     grid: bool = False
+    bare: bool = False
     back: Callable[[float], float] = float
+
+    def __post_init__(self) -> None:
+        if self.low == self.high:
+            object.__setattr__(self, "high", self.low + 1.0)
 
     def at(self, value: Array, begin: float, end: float) -> Array:
         """Places of values between two ends of the drawing; a logarithmic axis has none for what is not positive."""

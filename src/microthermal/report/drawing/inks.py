@@ -14,6 +14,8 @@ INKS: Final = {
     "#f0c58a": "sand",
 }  # fmt: skip
 _INK: Final = re.compile(r"#[0-9a-fA-F]{6}\b")
+_NAMES: Final = {name: ink for ink, name in INKS.items()}
+_NAMED: Final = re.compile(r"var\(--figure-([\w-]+)\)")
 # Where inks stand: a declaration of a style; ids and links hold other numbers.
 _STYLE: Final = re.compile(r'style="[^"]*"')
 
@@ -34,3 +36,8 @@ def with_variables(body: str) -> str:
 
 def _variable(ink: re.Match[str]) -> str:
     return f"var(--figure-{INKS[ink[0].lower()]})"
+
+
+def on_light(body: str) -> str:
+    """The drawing with its inks as they are on light paper in the place of their variables; the font stays one."""
+    return _NAMED.sub(lambda found: _NAMES.get(found[1], found[0]), body)

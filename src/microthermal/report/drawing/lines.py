@@ -10,9 +10,10 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.inks import follows, on_light
 from microthermal.report.drawing.line_panel import LinePanel
 from microthermal.report.drawing.numbers import COLUMNS, digits_of
-from microthermal.report.drawing.strokes import ROW, key, width_of
+from microthermal.report.drawing.strokes import ROW, Key, key, width_of
 
 # Points to a CSS pixel, as in the figures that matplotlib draws.
 _POINT: Final = 0.75
@@ -33,8 +34,8 @@ class LineFigure:
         Word that makes the ids of this figure differ from those of the others of a page.
     width, height : float
         Size on the page at full width [CSS pixels].
-    legend : sequence of (str, str, str), optional
-        Name, ink and dashes of what is explained below.
+    legend : sequence of Key or (str, str, str), optional
+        What is explained below: name, ink and dashes of each.
     columns : int, optional
         Of that legend.
     narrow : bool, optional
@@ -42,11 +43,11 @@ class LineFigure:
     """
 
     def __init__(
-        self, name: str, width: float, height: float, legend: Sequence[tuple[str, str, str]] = (), columns: int = 1,
-        narrow: bool = False,
+        self, name: str, width: float, height: float, legend: Sequence[Key | tuple[str, str, str]] = (),
+        columns: int = 1, narrow: bool = False,
     ) -> None:  # fmt: skip
         self._name, self._width, self._height = name, width, height
-        self._key, self._columns, self._narrow = legend, columns, narrow
+        self._key, self._columns, self._narrow = [Key(*one) for one in legend], columns, narrow
         self._panels: list[LinePanel] = []
 
     def panel(
@@ -90,13 +91,16 @@ class LineFigure:
         kind = "narrow" if self._narrow else "wide" if self._width > _WIDE else ""
         most = _NARROW if self._narrow else self._width
         numbers = "" if self._narrow else f"<metadata>{escape(self._table())}</metadata>"
-        head = f'<svg viewBox="0 0 {width:g} {height:g}" style="max-width:{most:.0f}px" role="img" '
-        head += f'aria-hidden="true" class="{kind}">{numbers}' if kind else f'aria-hidden="true">{numbers}'
         parts = [panel.drawn() for panel in self._panels]
         if self._key:
-            begin = max((width - width_of([name for name, _, _ in self._key], self._columns)) / 2, 4.0)
+            begin = max((width - width_of([one.name for one in self._key], self._columns)) / 2, 4.0)
             parts += key(self._key, self._columns, begin, height - self._room + _AIR)
-        return "\n".join((head, *parts, "</svg>"))
+        body = "\n".join(parts)
+        own = follows(body)
+        # What stands for itself keeps the light paper that it was drawn for, on dark pages too.
+        more = (f' class="{kind}"' if kind else "") + ("" if own else ' data-paper="light"')
+        head = f'<svg viewBox="0 0 {width:g} {height:g}" style="max-width:{most:.0f}px" role="img" aria-hidden="true"'
+        return f"{head}{more}>{numbers}\n{body if own else on_light(body)}\n</svg>"
 
     def _table(self) -> str:
         text = StringIO()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Final
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -21,9 +21,16 @@ _LETTER: Final = 0.63
 WIDTH: Final = 1.7
 # Line of a legend that shows dashes [points].
 _DASHED: Final = 21.0
+# Lengths of dashes and of what lies between them [widths of the line].
+_LINES: Final[dict[str, tuple[float, ...]]] = {"-": (), "--": (3.7, 1.6), ":": (1.0, 1.65), "-.": (6.4, 1.6, 1.0, 1.6)}
+# Rim of the areas of a legend.
+_EDGE: Final = "#9aa5b1"
 # Outlines of marks from their middle on [points].
 _SHAPES: Final = {
     "diamond": "m0 -6.2l6.2 6.2l-6.2 6.2l-6.2 -6.2z",
+    "down": "m-5 -4h10l-5 9z",
+    "square": "m-4 -4h8v8h-8z",
+    "plus": "m-1.6 -4.8h3.2v3.2h3.2v3.2h-3.2v3.2h-3.2v-3.2h-3.2v-3.2h3.2z",
     "cross": "m0 -2.25l2.25 -2.25l2.25 2.25l-2.25 2.25l2.25 2.25l-2.25 2.25l-2.25 -2.25l-2.25 2.25l-2.25 -2.25"
     "l2.25 -2.25l-2.25 -2.25l2.25 -2.25z",
 }
@@ -31,18 +38,46 @@ _SHAPES: Final = {
 _NEAR: Final = 0.05
 
 
-def key(entries: Sequence[tuple[str, str, str]], columns: int, left: float, top: float) -> list[str]:
-    """Rows of a legend from a corner on [points]: name, ink and dashes of each, column by column."""
-    rows, wide, found = ceil(len(entries) / columns), columns_of([name for name, _, _ in entries], columns), []
-    handle = HANDLE if all(not dash for _, _, dash in entries) else _DASHED
-    for place, (name, ink, dash) in enumerate(entries):
+class Key(NamedTuple):
+    """What a legend explains: a line with its ink and dashes, or an area if that has any strength."""
+
+    name: str
+    ink: str
+    dash: str = ""
+    area: float = 0.0
+
+
+def key(entries: Sequence[Key], columns: int, left: float, top: float) -> list[str]:
+    """Rows of a legend from a corner on [points], column by column."""
+    rows, wide, found = ceil(len(entries) / columns), columns_of([one.name for one in entries], columns), []
+    handle = HANDLE if all(not one.dash for one in entries) else _DASHED
+    for place, (name, ink, dash, area) in enumerate(entries):
         column, row = divmod(place, rows)
         x, y = left + sum(wide[:column]) + column * (handle - HANDLE), top + ROW * row
-        look = f"fill: none; stroke: {ink_of(ink)}; stroke-width: {WIDTH:g}"
-        look += f"; stroke-dasharray: {dash}" if dash else "; stroke-linecap: round"
-        found.append(f'<path d="M{x:.2f} {y:.2f}h{handle:g}" style="{look}"/>')
+        if area:
+            look = f"{fill(ink, area)}; stroke: {ink_of(_EDGE)}; stroke-width: 0.5"
+            found.append(f'<path d="M{x:.2f} {y - 3.0:.2f}h{handle:g}v6h-{handle:g}z" style="{look}"/>')
+        else:
+            found.append(f'<path d="M{x:.2f} {y:.2f}h{handle:g}" style="{stroke(ink, WIDTH, dash)}"/>')
         found.append(text(name, x + handle + GAP, y + 2.9, TICK, "ink", "start"))
     return found
+
+
+def stroke(ink: str, width: float, dash: str = "") -> str:
+    """Look of a line."""
+    look = f"fill: none; stroke: {ink_of(ink)}; stroke-width: {width:g}"
+    return look + (f"; stroke-dasharray: {dash}" if dash else "; stroke-linecap: round")
+
+
+def dashes_of(line: Any, width: float) -> str:
+    """Dashes of a line of some width [points], from a sign for them or from an offset and lengths in widths."""
+    found = line[1] if isinstance(line, tuple) else _LINES[line]
+    return " ".join(f"{one * width:.3g}" for one in found)
+
+
+def fill(ink: str, strength: float = 1.0) -> str:
+    """Look of an area without a border."""
+    return f"fill: {ink_of(ink)}; fill-opacity: {strength:g}; stroke: none"
 
 
 def width_of(names: Sequence[str], columns: int) -> float:
@@ -72,7 +107,7 @@ def bends(x: Array, y: Array) -> NDArray[np.bool_]:
 
 
 def symbol(x: float, y: float, ink: str, shape: str) -> str:
-    """A mark about a place [points]: disc, diamond or cross, with a rim of paper around it."""
+    """A mark about a place [points], with a rim of paper around it: see ``_SHAPES``, or a disc."""
     look = f"fill: {ink_of(ink)}; stroke: var(--figure-paper); stroke-width: 1"
     if shape == "disc":
         return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="4.5" style="{look}"/>'
@@ -80,8 +115,9 @@ def symbol(x: float, y: float, ink: str, shape: str) -> str:
 
 
 def ink_of(colour: str) -> str:
-    """Variable of the page for an ink."""
-    return f"var(--figure-{INKS[colour.lower()]})"
+    """Variable of the page for an ink; a colour that is none stands for itself."""
+    name = INKS.get(colour.lower())
+    return colour if name is None else f"var(--figure-{name})"
 
 
 def edges(box: tuple[float, float, float, float]) -> str:

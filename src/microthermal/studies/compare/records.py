@@ -17,6 +17,18 @@ Told: TypeAlias = Literal["larger", "smaller", "not told apart", "the same", "no
 APART: Final[tuple[Told, ...]] = ("larger", "smaller")
 
 
+def heads_and_names(one: str, other: str) -> tuple[str, tuple[str, str]]:
+    """What two titles begin with, up to their last comma, and what is left of each.
+
+    Examples
+    --------
+    >>> heads_and_names("Scar, option 1", "Scar, option 2")
+    ('Scar', ('option 1', 'option 2'))
+    """
+    (head, _, mine), (same, _, theirs) = (title.rpartition(", ") for title in (one, other))
+    return (head, (mine, theirs)) if head and head == same and mine != theirs else ("", (one, other))
+
+
 @dataclass(frozen=True, eq=False)
 class Side:
     """One of the two: what it is called, where it comes from, its simulation, and how it was judged.
@@ -99,7 +111,17 @@ class SideBySide:
     @property
     def title(self) -> str:
         """Title of the page."""
-        return f"{self.a.title} beside {self.b.title}"
+        return f"{self.head}: {' beside '.join(self.names)}" if self.head else " beside ".join(self.names)
+
+    @property
+    def head(self) -> str:
+        """What both titles begin with, as those of two options of one plan do; empty where they do not."""
+        return heads_and_names(self.a.title, self.b.title)[0]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Titles of the two sides without what both begin with."""
+        return heads_and_names(self.a.title, self.b.title)[1]
 
     @property
     def library(self) -> object:

@@ -21,7 +21,7 @@ export const get = (path, {signal} = {}) => json(path, {signal});
 export const post = (path, body, {signal} = {}) =>
   json(path, {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(body), signal});
 
-const later = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+export const later = milliseconds => new Promise(done => setTimeout(done, milliseconds));
 const given = () => new DOMException("given up", "AbortError");
 
 // The answer to one question; `onprogress({done, steps, text})` hears of a job, `signal` gives it up. The answer of a

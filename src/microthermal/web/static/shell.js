@@ -3,7 +3,7 @@
 // A page is `static/pages/NAME.js` with `show(root, tools)`, which draws into `root` and may return `{update(told),
 // moved(state), leave(), ready}`; `ready` is a promise of its first answer. `told` is what the server makes of the settings:
 // `state`, `controls`, and what the page asks. `moved` hears of a setting at once, `update` when the server has told.
-import {ask, Fault, post, said} from "/static/ask.js";
+import {ask, Fault, later, post, said} from "/static/ask.js";
 import {h} from "/static/live/dom.js";
 import {form} from "/static/live/form.js";
 import {held, link, read} from "/static/state.js";
@@ -15,11 +15,12 @@ const change = partial => settle({...held.state, ...partial});
 const faults = list => $("#faults").replaceChildren(...list.map(one => h("p", {}, said(one))));
 const failed = (error, words) => faults(error instanceof Fault ? error.faults : [{text: `${words}: ${error.message}`}]);
 
-// Take settings: the link, the controls and the page follow.
+// Take settings: the page follows, link and controls when sliders rest.
 async function settle(state) {
   const mine = serial += 1;
   held.state = state;
-  if (state.page === here) { shown?.moved?.(state); history.replaceState(null, "", link()); }
+  if (state.page === here && shown?.moved) { shown.moved(state); await later(150); }
+  if (mine !== serial) return;
   const found = await ask("settle", {state});
   if (mine !== serial) return;
   told = found;

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-
 from microthermal.domain.inputs.exposures import Exposure
-from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.results.field import RiseMap, Warming
+from microthermal.domain.results.field import Warming
 from microthermal.domain.results.zone import Lattice
 from microthermal.numerics.ties import first_greatest
 from microthermal.numerics.wholes import nearest_whole
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import Items, PageBlock, Part, Picture, Table, cells
-from microthermal.report.drawing.sheet import BLUE, LEFT, MUTED, ORANGE, STOP, VERMILION, Sheet, light_grid, sheet
 from microthermal.report.exposure_words import one_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
+from microthermal.report.sections.field.warmth_picture import warmth_picture
 from microthermal.report.wording import fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 @section("field", title="Warmth between the zones", order=62, laser=True)
@@ -54,54 +46,7 @@ def _picture(lattice: Lattice, warming: Warming, judgement: Judgement) -> Pictur
         "it is about to fall. A cell mean counts each zone with the tissue around it, so that it may exceed the peak "
         f"between the zones; over time and from above it is that at a depth of {show(_warmest(warming), 'm')}."
     )
-    return Picture(_drawn(warming, limit), "Warmth between the zones", alt, caption)
-
-
-def _drawn(warming: Warming, limit: Limit | None) -> str:
-    """SVG of the rise over depth, over time, and from above at the end."""
-    with sheet("field-heat", 1060, 340, (LEFT, 58.0, 24.0, 42.0)) as page:
-        room = {"width_ratios": (1, 1.1, 1.15), "wspace": 0.19}
-        over_depth, over_time, above = page.figure.subplots(1, 3, gridspec_kw=room)
-        for values, colour, label in (
-            (warming.peak, VERMILION, "peak midway between zones"),
-            (warming.start, BLUE, "before a pulse, hottest"),
-            (warming.end, ORANGE, "end, cell mean"),
-        ):
-            over_depth.plot(values, warming.z * 1e3, color=colour, label=label)
-        over_depth.set_ylim(min(3.0, float(warming.z.max()) * 1e3), 0)
-        over_depth.set_xlim(left=0)
-        if limit is not None:
-            _marks(over_depth, limit)
-        over_depth.set(xlabel="rise [°C]", ylabel="depth [mm]", title="Over depth")
-        over_depth.legend(loc="lower right")
-        over_time.plot(warming.time, warming.trace, color=VERMILION)
-        over_time.set(ylim=(0, 1.15 * max(float(warming.trace.max()), 0.1)), xlabel="time since the first pulse [s]")
-        over_time.set(ylabel="rise in the middle, cell mean [°C]", title="Over time")
-        light_grid(over_time)
-        _above(page, above, warming.map)
-        light_grid(over_depth, along="x")
-    return page.svg
-
-
-def _marks(axes: Axes, limit: Limit) -> None:
-    """Marks of the limit, which judges the peak, where they are within the panel."""
-    look: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": 8, "rotation": 90}
-    for mark, colour, word in ((limit.warn, "#8A6100", "warn"), (limit.stop, STOP, "stop")):
-        if 0 < mark < axes.get_xlim()[1]:
-            axes.axvline(mark, color=colour, linewidth=1, linestyle="--")
-            axes.text(mark, axes.get_ylim()[0], word, color=colour, **look)
-
-
-def _above(page: Sheet, axes: Axes, seen: RiseMap) -> None:
-    if seen.rise.size < 4:
-        axes.axis("off")
-        axes.text(0.5, 0.5, "the map was not kept", ha="center", va="center", color=MUTED, transform=axes.transAxes)
-        return
-    ticks = np.linspace(0.0, max(float(seen.rise.max()), 0.1), 9)
-    drawn = axes.contourf(seen.x * 1e3, seen.y * 1e3, np.maximum(seen.rise, 0.0), levels=ticks, cmap="inferno")
-    axes.set_aspect("equal")
-    axes.set(xlabel="across the lines [mm]", ylabel="along the slow axis [mm]", title="At the end, from above")
-    page.figure.colorbar(drawn, ax=axes, label="rise [°C]", shrink=0.85, format="%.2g", fraction=0.05, pad=0.03)
+    return Picture(warmth_picture(warming, limit), "Warmth between the zones", alt, caption)
 
 
 def _numbers(simulation: Simulation, warming: Warming) -> Table:

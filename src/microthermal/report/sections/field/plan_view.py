@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from math import isqrt
-from typing import Any
+from typing import Final
 
 import numpy as np
 
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import LEFT, MUTED, sheet
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.shapes import discs as drawn_discs
+from microthermal.report.drawing.sheet import LEFT, MUTED
+from microthermal.report.drawing.strokes import Key, edges, fill, stroke
 from microthermal.zones.patterns import pitch
+
+# Size of the figure and of its panel, room above and below that [CSS pixels]; the colour of skin.
+_WIDTH, _SIDE, _MARGINS, _SKIN = 520.0, 452.0, (26.0, 42.0), "#FBF3EC"
+# Height of a row of the legend, of two columns, and of the air above it [CSS pixels].
+_ROW: Final = 16.0
+_AIR: Final = 10.0
 
 
 def plan_view(examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], ...], side: float) -> str:
@@ -25,35 +35,23 @@ def plan_view(examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], 
     side : float
         Side of the square that each example shows [m].
     """
-    from matplotlib.collections import EllipseCollection
-    from matplotlib.patches import Patch, Rectangle
-
     rows, edge = isqrt(len(examples)), side * 1e3
-    with sheet("lattice", 520, 590, (LEFT, 6.0, 26.0, 42.0)) as page:
-        axes = page.figure.add_subplot(aspect="equal")
-        axes.set_facecolor("#FBF3EC")
-        for number, centres in enumerate(examples):
-            corner = np.array([number % rows, number // rows]) * edge
-            frame = Rectangle((corner[0], corner[1]), edge, edge, fill=False, edgecolor=MUTED, linewidth=0.8)
-            axes.add_patch(frame)
-            for _, radius, colour in discs:
-                seen = centres[((centres > -radius) & (centres < side + radius)).all(axis=1)]
-                size, places = np.full(len(seen), 2e3 * radius), seen * 1e3 + corner
-                look: dict[str, Any] = {"units": "xy", "facecolors": colour, "edgecolors": "none"}
-                where: dict[str, Any] = {"offsets": places, "offset_transform": axes.transData}
-                drawn = axes.add_collection(EllipseCollection(size, size, np.zeros_like(size), **look, **where))
-                drawn.set_clip_path(frame)
-        axes.set(xlim=(0, rows * edge), ylim=(0, rows * edge), xlabel="[mm]", ylabel="[mm]")
-        for spine in axes.spines.values():
-            spine.set_visible(True)
-        size_of_each = f"{edge:.3g} mm × {edge:.3g} mm"
-        several = f"{len(examples)} examples of {size_of_each}"
-        axes.set_title(several if rows > 1 else f"The lattice from above, {size_of_each}")
-        handles = [
-            Patch(facecolor=colour, edgecolor="#9AA5B1", linewidth=0.5, label=label) for label, _, colour in discs
-        ]
-        page.legend_below(handles, 2)
-    return page.svg
+    keys = [Key(label, colour, "", 1.0) for label, _, colour in discs]
+    height = sum(_MARGINS) + _SIDE + _AIR + _ROW * -(-len(keys) // 2)
+    page = LineFigure("lattice", _WIDTH, height, keys, 2)
+    axes = [Axis(0.0, rows * edge, "[mm]") for _ in range(2)]
+    several = f"{len(examples)} examples of {edge:.3g} mm × {edge:.3g} mm"
+    title = several if rows > 1 else f"The lattice from above, {edge:.3g} mm × {edge:.3g} mm"
+    panel = page.panel((LEFT, LEFT + _SIDE), _MARGINS, axes[0], axes[1], title)
+    panel.put(f'<path d="{edges(panel.box)}" style="{fill(_SKIN)}"/>')
+    for number, centres in enumerate(examples):
+        corner = np.array([number % rows, number // rows]) * edge
+        clip, frame = panel.part(f"example{number}", corner, corner + edge)
+        for _, radius, colour in discs:
+            seen = centres[((centres > -radius) & (centres < side + radius)).all(axis=1)]
+            drawn_discs(panel, seen * 1e3 + corner, 1e3 * radius, colour, clip)
+        panel.put(f'<path d="{frame}" style="{stroke(MUTED, 0.8)}"/>')
+    return page.svg()
 
 
 def positions(pattern: Pattern, side: float, random: np.random.Generator) -> Array:

@@ -45,6 +45,8 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 _LIMITS, _ENTRIES = 6, 8
+# Width of the injected skin at most [depths].
+_BROADEST = 3.2
 # Depth of the picture over that of the zones, at least.
 _BELOW = 1.12
 # Depth of the picture of skin that is left whole, at least [m].
@@ -72,6 +74,9 @@ def glance_section(result: Reportable) -> PageBlock | None:
     if simulation is None:
         return None
     parts: list[Part] = [Beside((_picture(simulation), *_limits(result)))]
+    extras = simulation.run.extras
+    if lasered(result) and (extras is None or extras.follicle is None):
+        parts.append(Words("Temperature and damage of one zone, as a map", link="#zone"))
     entries = _entries(result)
     if entries is not None:
         parts += [Heading("Calendar"), entries]
@@ -120,7 +125,8 @@ def _injected(simulation: Simulation, ground: Ground, bottom: float) -> Picture:
     dose = found.dose
     points = Points(dose.depth, dose.spacing, found.spread.reach)
     depth = min(bottom, max(1.5 * dose.depth, 1.1 * ground.follicle.papilla_depth))
-    width = max(2.0 * dose.spacing, 1.3 * depth)
+    # Points may lie so far apart that two of them would leave the skin a line.
+    width = max(min(2.0 * dose.spacing, _BROADEST * depth), 1.3 * depth)
     alt = f"Skin cut open: points {show(dose.spacing, 'm')} from each other, {show(dose.depth, 'm')} deep."
     caption = f"To scale; the drug acts {reach(found)} around the tip of the needle, in the dermis and above it."
     return Picture(skin_picture(ground, width, depth, None, points), "The injected skin, cut open", alt, caption)

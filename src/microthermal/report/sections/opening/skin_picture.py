@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from microthermal.domain.inputs.skin import Follicle
 from microthermal.domain.results.flow import Damage
-from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import GREEN, INK, LEFT, MUTED, ORANGE, PURPLE, VERMILION, sheet
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.line_panel import LinePanel
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.shapes import area, discs, strokes
+from microthermal.report.drawing.sheet import GREEN, INK, LEFT, MUTED, PURPLE
+from microthermal.report.drawing.strokes import Key, fill, stroke
+from microthermal.report.sections.opening.skin_shapes import Shape, vacuoles
+from microthermal.report.sections.opening.skin_shapes import zones as zones_at
 
 _MM = 1e3
 # Colours of layers by what they are made of; paler downwards, so that zones are seen on all of them.
@@ -26,12 +28,12 @@ _PLAIN = "#EFEFEA"
 _FOLLICLE = 1e-4
 # Height of a line of small print on the page [CSS pixels], and the part of the width that zones or points stand in.
 _LINE, _LEFT, _SPAN = 16.0, 0.14, 0.68
-# Endpoint drawn, its words, its colour; the widest first, so that the narrower lie on it.
-_SHELLS = (
-    ("heat_shock", "Stressed, alive", ORANGE, 0.35),
-    ("dermal_cells", "Dead cells", VERMILION, 0.55),
-    ("collagen", "Collagen denatured", "#8C2D19", 0.9),
-)
+# Width of the figure, greatest size of the skin, room above and below it, a row of the legend [CSS pixels]; part of the
+# depth that is shown above the surface.
+_WIDTH, _ACROSS, _DOWN, _MARGINS, _ROW, _AIR = 520.0, 436.0, 540.0, (6.0, 42.0), 26.0, 0.03
+# How far below a place words begin whose middle is there [lines of small print].
+_SINK = 0.24
+_HAIR, _ROOT = "#5B4636", "#A9826B"
 
 
 @dataclass(frozen=True)
@@ -79,122 +81,75 @@ def skin_picture(
     torn : (float, float), optional
         Depth and radius [m] of the vacuole that each microbeam leaves beside its zone.
     """
-    height = float(np.clip(460.0 * depth / width, 90.0, 520.0))
-    with sheet("skin", 520, height + 80, (LEFT, 24.0, 6.0, 42.0)) as page:
-        axes = page.figure.add_subplot(aspect="equal")
-        _layers(axes, ground, width, depth, _LINE * depth / height)
-        _follicle(axes, ground.follicle, width, depth)
-        handles: list[Any] = []
-        if zones is not None:
-            handles += _zones(axes, *zones, width)
-            handles += [] if torn is None else _vacuoles(axes, *torn, _places(zones[1], width))
-        if points is not None:
-            handles += _points(axes, points, width)
-        axes.set(xlim=(0.0, width * _MM), ylim=(depth * _MM, -0.03 * depth * _MM))
-        axes.set(xlabel="[mm]", ylabel="depth [mm]")
-        for side in ("left", "bottom"):
-            axes.spines[side].set_visible(False)
-        page.legend_below(handles, 4, handlelength=1.2, columnspacing=1.2)
-    return page.svg
+    tall = (1.0 + _AIR) * depth
+    # To scale: as wide as there is room, or as high.
+    each = min(_ACROSS / width, _DOWN / tall)
+    across, down = each * width, each * tall
+    shapes: list[Shape] = []
+    if zones is not None:
+        places = _places(zones[1], width)
+        shapes = [*zones_at(zones[0], places), *([] if torn is None else [vacuoles(*torn, places)])]
+    keys = [Key(one.name, one.colour, "", one.strength) for one in shapes]
+    keys += [] if points is None else [Key("Within reach of a point", GREEN, "", 0.3)]
+    page = LineFigure("skin", _WIDTH, sum(_MARGINS) + down + (_ROW if keys else 0.0), keys, 4)
+    left = LEFT + 0.5 * (_ACROSS - across)
+    y = Axis(depth * _MM, -_AIR * depth * _MM, "depth [mm]", bare=True)
+    panel = page.panel((left, left + across), _MARGINS, Axis(0.0, width * _MM, "[mm]", bare=True), y, "")
+    _layers(panel, ground, depth)
+    _follicle(panel, ground.follicle, width, depth, _LINE / each)
+    for shape in shapes:
+        _draw(panel, shape)
+    if points is not None:
+        _points(panel, points, width)
+    _names(panel, ground, depth, _LINE / each)
+    return page.svg()
 
 
-def _layers(axes: Axes, ground: Ground, width: float, depth: float, least: float) -> None:
-    ink: dict[str, Any] = {"fontsize": 8, "color": INK, "alpha": 0.75, "ha": "right", "va": "center"}
-    for tissue, name, top, bottom in ground.layers:
-        if top >= depth:
-            continue
+def _draw(panel: LinePanel, shape: Shape) -> None:
+    area(panel, shape.outlines, fill(shape.colour, shape.strength), shape.name)
+    strokes(panel, shape.rims, stroke(INK, 0.7))
+
+
+def _layers(panel: LinePanel, ground: Ground, depth: float) -> None:
+    for tissue, _, top, bottom in ground.layers:
+        if top < depth:
+            panel.bar((0.0, panel.x.high), (min(bottom, depth) * _MM, top * _MM), _TINTS.get(tissue, _PLAIN))
+
+
+def _names(panel: LinePanel, ground: Ground, depth: float, least: float) -> None:
+    for _, name, top, bottom in ground.layers:
         end = min(bottom, depth)
-        axes.axhspan(top * _MM, end * _MM, color=_TINTS.get(tissue, _PLAIN), linewidth=0, zorder=0)
         # A layer thinner than its own name would only be covered by it.
-        if end - top > least:
-            axes.text(0.985 * width * _MM, 0.5 * (top + end) * _MM, name, zorder=6, **ink)
+        if top < depth and end - top > least:
+            middle = (0.5 * (top + end) + _SINK * least) * _MM
+            panel.say(name, 0.985 * panel.x.high, middle, INK, anchor="end")
 
 
-def _follicle(axes: Axes, follicle: Follicle, width: float, depth: float) -> None:
+def _follicle(panel: LinePanel, follicle: Follicle, width: float, depth: float, line: float) -> None:
     """A hair at the left edge: where its bulge and its papilla lie decides what zones and needles reach."""
     if follicle.density <= 0.0:
         return
     place, wide = 0.06 * width * _MM, 0.5 * _FOLLICLE * _MM
     end = min(follicle.papilla_depth, depth) * _MM
-    axes.plot([place, place], [-0.03 * depth * _MM, end], color="#5B4636", linewidth=1.6, zorder=3, label="_hair")
-    axes.fill_betweenx([0.0, end], place - wide, place + wide, color="#A9826B", alpha=0.35, linewidth=0, zorder=2)
+    panel.bar((place - wide, place + wide), (0.0, end), _ROOT, 0.35)
+    strokes(panel, (np.array([[place, -_AIR * depth * _MM], [place, end]]),), stroke(_HAIR, 1.6))
     for name, level in (("bulge", follicle.bulge_depth), ("papilla", follicle.papilla_depth)):
         if level < depth:
-            axes.plot([place], [level * _MM], marker="o", markersize=6, color="#5B4636", zorder=4, label=f"_{name}")
-            axes.text(place + 0.02 * width * _MM, level * _MM, name, fontsize=8, color=INK, va="center", zorder=6)
-
-
-def _zones(axes: Axes, damage: Damage, distance: float, width: float) -> list[Any]:
-    from matplotlib.collections import PatchCollection
-    from matplotlib.patches import Patch
-
-    r = np.concatenate([-damage.grid.r[::-1], damage.grid.r]) * _MM
-    z = np.concatenate([[0.0], damage.grid.z]) * _MM
-    handles, places = [], _places(distance, width)
-    for name, words, colour, alpha in _SHELLS:
-        if name not in damage.endpoints:
-            continue
-        field = _mirrored(np.log10(np.clip(damage.omega[damage.endpoints.index(name)], 1e-12, 1e12)))
-        if field.max() <= 0.0:
-            continue
-        one = axes.contourf(r + places[0], z, field, levels=[0.0, 13.0], colors=[colour], alpha=alpha, zorder=4)
-        look: dict[str, Any] = {"facecolors": colour, "edgecolors": "none", "alpha": alpha, "zorder": 4}
-        axes.add_collection(PatchCollection(_beside(one, places), **look))
-        handles.append(Patch(facecolor=colour, alpha=alpha, label=words))
-    if damage.removed.max() >= 0.5:
-        one = axes.contourf(r + places[0], z, _mirrored(damage.removed), levels=[0.5, 1.5], colors=["white"], zorder=5)
-        look = {"facecolors": "white", "edgecolors": "none", "zorder": 5}
-        axes.add_collection(PatchCollection(_beside(one, places), **look))
-        one = axes.contour(
-            r + places[0], z, _mirrored(damage.removed), levels=[0.5], colors=[INK], linewidths=0.7, zorder=5
-        )
-        look = {"facecolors": "none", "edgecolors": INK, "linewidths": 0.7, "zorder": 5}
-        axes.add_collection(PatchCollection(_beside(one, places), **look))
-        handles.append(Patch(facecolor="white", edgecolor=INK, linewidth=0.7, label="Tissue removed"))
-    return handles
+            panel.symbol(place, level * _MM, _HAIR, "disc", name)
+            panel.say(name, place + 0.02 * width * _MM, (level + _SINK * line) * _MM, INK)
 
 
 def _places(distance: float, width: float) -> list[float]:
-    """Where zones stand that lie a distance [m] apart [mm]."""
+    """Where zones or points stand that lie a distance [m] apart [mm]."""
     count = max(int(_SPAN * width / distance), 1)
     first = _LEFT * width + 0.5 * (_SPAN * width - (count - 1) * distance)
     return [(first + number * distance) * _MM for number in range(count)]
 
 
-def _vacuoles(axes: Axes, depth: float, radius: float, places: list[float]) -> list[Any]:
-    from matplotlib.patches import Circle, Patch
-
-    look: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.8}
+def _points(panel: LinePanel, points: Points, width: float) -> None:
+    places, depth = _places(points.spacing, width), points.depth * _MM
+    tips = np.column_stack((places, np.full(len(places), depth)))
+    discs(panel, tips, points.reach * _MM, GREEN, strength=0.3)
     for place in places:
-        axes.add_patch(Circle((place, depth * _MM), radius * _MM, zorder=5, **look))
-    return [Patch(label="Vacuole", **look)]
-
-
-def _beside(first: Any, places: list[float]) -> list[Any]:
-    """The shapes of the first place at the other ones: finding them again takes longer than drawing them."""
-    from matplotlib.patches import PathPatch
-    from matplotlib.transforms import Affine2D
-
-    moves = [Affine2D().translate(place - places[0], 0.0) for place in places[1:]]
-    return [PathPatch(move.transform_path(path)) for move in moves for path in first.get_paths()]
-
-
-def _mirrored(field: Array) -> Array:
-    """Field left and right of the axis; the uppermost centres stand for the surface too."""
-    whole = np.concatenate([field[:, ::-1], field], axis=1)
-    return np.concatenate([whole[:1], whole])
-
-
-def _points(axes: Axes, points: Points, width: float) -> list[Any]:
-    from matplotlib.patches import Circle, Patch
-
-    count = max(int(_SPAN * width / points.spacing), 1)
-    first = _LEFT * width + 0.5 * (_SPAN * width - (count - 1) * points.spacing)
-    for number in range(count):
-        place = (first + number * points.spacing) * _MM
-        axes.add_patch(
-            Circle((place, points.depth * _MM), points.reach * _MM, color=GREEN, alpha=0.3, linewidth=0, zorder=4)
-        )
-        axes.plot([place, place], [0.0, points.depth * _MM], color=MUTED, linewidth=1.2, zorder=5)
-        axes.plot([place], [points.depth * _MM], marker="v", markersize=6, color=PURPLE, zorder=5)
-    return [Patch(facecolor=GREEN, alpha=0.3, label="Within reach of a point")]
+        strokes(panel, (np.array([[place, 0.0], [place, depth]]),), stroke(MUTED, 1.2))
+        panel.symbol(place, depth, PURPLE, "down")

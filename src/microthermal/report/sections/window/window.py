@@ -113,8 +113,10 @@ def gauge_of(verdict: Verdict) -> Gauge:
 
 
 def _told(estimate: Estimate) -> str:
-    """Value on a gauge, from afar: a fraction of which there is nothing is told by a word."""
-    return "none" if estimate.unit == "%" and estimate.value == 0.0 and not estimate.undefined else value_text(estimate)
+    """Value on a gauge, from afar: a fraction of which there is nothing is told by a word; why stands in the table."""
+    if estimate.undefined:
+        return "not defined"
+    return "none" if estimate.unit == "%" and estimate.value == 0.0 else value_text(estimate)
 
 
 def _fraction(stop: float, value: float, lower: bool) -> float:

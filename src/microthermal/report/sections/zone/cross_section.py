@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
 import numpy as np
 
 from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import INK, LEFT, sheet
+from microthermal.report.drawing.axis import Axis, rounds
+from microthermal.report.drawing.contours import areas, lines
+from microthermal.report.drawing.line_panel import LinePanel
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.shapes import area, picture, plate, scale_of_colours, strokes
+from microthermal.report.drawing.sheet import INK, LEFT
+from microthermal.report.drawing.strokes import Key, dashes_of, fill, stroke
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-_UM = 1e6
-# Colours of a needle: insulated, and bare.
-_COAT, _METAL = "#52606D", "#CBD2D9"
-# Left, right, upper and lower margin [CSS pixels]; the scale of colours has its words at the right.
-_MARGINS = (LEFT, 52.0, 24.0, 42.0)
+_UM: Final = 1e6
+# Colours of a needle: insulated, and bare; of borders of layers.
+_COAT, _METAL, _BORDER = "#52606D", "#CBD2D9", "#7B8794"
+# Size, and the right edge of the map, beside which the scale of colours stands [CSS pixels].
+_WIDTH, _HEIGHT, _RIGHT, _MARGINS = 520.0, 560.0, 448.0, (24.0, 42.0)
+# Width of outlines [points].
+_LINE: Final = 1.6
+# Part of the depth below which a layer is thinner than its name, and that words and the bar lie from its edges.
+_THIN, _ABOVE, _LOWEST, _RIM = 0.035, 0.018, 0.975, 0.97
 
 
 @dataclass(frozen=True)
@@ -76,33 +83,40 @@ def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
     depth, radius : float
         How much of the cylinder is shown [m].
     """
-    with sheet(name, 520, 560, _MARGINS) as page:
-        axes = page.figure.add_subplot()
-        image = _image(axes, view)
-        _edges_of_layers(axes, view, depth, radius)
-        handles = [handle for outline in view.outlines for handle in _contour(axes, view, outline)]
-        _channel(axes, view)
-        handles += _needle(axes, view.needle)
-        axes.set(xlim=(-radius * _UM, radius * _UM), ylim=(depth * _UM, 0))
-        axes.set(xlabel=view.across, ylabel="depth [µm]", title=view.title)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
-        bar = page.figure.colorbar(image, ax=axes, fraction=0.045, pad=0.02, aspect=34)
-        bar.set_label(view.unit)
-        bar.outline.set_visible(False)
-        # Placed below the map: over it, the words would hide what they name.
-        page.legend_below(handles, 2, handlelength=2.6)
-    return page.svg
+    deep, wide = depth * _UM, radius * _UM
+    drawn = [(outline, dashes_of(outline.line, _LINE)) for outline in view.outlines if _reached(outline)]
+    keys = [Key(outline.label, outline.colour, dash) for outline, dash in drawn]
+    keys += [Key(label, colour, "", 1.0) for label, _, _, colour in _parts(view.needle)]
+    page = LineFigure(name, _WIDTH, _HEIGHT, keys, 2)
+    x = Axis(-wide, wide, view.across, ticks=tuple((at, f"{abs(at):g}") for at in rounds(-wide, wide)))
+    panel = page.panel((LEFT, _RIGHT), _MARGINS, x, Axis(deep, 0.0, "depth [µm]"), view.title)
+    picture(panel, (view.grid.r_edges * _UM, view.grid.z_edges * _UM), view.values, view.colours, *_span(view))
+    _borders(panel, view, depth)
+    for outline, dash in drawn:
+        found = lines(*_mirrored(view, np.log10(np.clip(outline.field, 1e-12, 1e12))), 0.0)
+        # A pale line below the coloured one keeps it visible on dark and on light ground.
+        strokes(panel, found, "stroke: #ffffff; stroke-width: 2.8; stroke-opacity: 0.5")
+        strokes(panel, found, stroke(outline.colour, _LINE, dash))
+        points = np.concatenate(found)
+        panel.tell(outline.label, "area", points[:, 0], points[:, 1])
+    _channel(panel, view)
+    for label, top, end, colour in _parts(view.needle):
+        side = (view.needle.radius if view.needle else 0.0) * _UM
+        corners = np.array([[-side, top], [side, top], [side, end], [-side, end]])
+        area(panel, (corners,), f"{fill(colour)}; stroke: {INK}; stroke-width: 0.8", label)
+    _words(panel, view, depth)
+    _scale_bar(panel, deep, wide)
+    (low, high), log = _span(view)
+    panel.put(scale_of_colours(panel, view.colours, Axis(low, high, view.unit, log=log)))
+    return page.svg()
 
 
-def _image(axes: Axes, view: Map) -> Any:
-    from matplotlib.colors import LogNorm, Normalize
-
-    x = np.concatenate([-view.grid.r_edges[:0:-1], view.grid.r_edges]) * _UM
-    values = np.concatenate([view.values[:, ::-1], view.values], axis=1)
-    top = float(np.max(values))
-    low, high = (float(values.min()), top) if view.span is None else view.span
-    norm = LogNorm(max(top * 1e-3, 1e-12), max(top, 1e-9)) if view.logarithmic else Normalize(low, high)
-    return axes.pcolormesh(x, view.grid.z_edges * _UM, values, cmap=view.colours, norm=norm, rasterized=True)
+def _span(view: Map) -> tuple[tuple[float, float], bool]:
+    """What the ends of the colours stand for, and whether they are even in the logarithm."""
+    top = float(np.max(view.values))
+    if view.logarithmic:
+        return (max(top * 1e-3, 1e-12), max(top, 1e-9)), True
+    return view.span or (float(view.values.min()), top), False
 
 
 def _mirrored(view: Map, field: Array) -> tuple[Array, Array, Array]:
@@ -112,81 +126,55 @@ def _mirrored(view: Map, field: Array) -> tuple[Array, Array, Array]:
     return np.concatenate([-r[::-1], r]) * _UM, z * _UM, np.concatenate([whole[:1], whole])
 
 
-def _contour(axes: Axes, view: Map, outline: Outline) -> list[Any]:
-    """Draw a threshold; its entry in the legend, if it is reached anywhere."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import PathPatch
-
-    r, z, field = _mirrored(view, np.log10(np.clip(outline.field, 1e-12, 1e12)))
-    if not field.min() < 0 < field.max():
-        return []
-    drawn = axes.contour(r, z, field, levels=[0.0], colors=[outline.colour], linewidths=1.6, linestyles=[outline.line])
-    # A pale line below the coloured one keeps it visible on dark and on light ground.
-    for path in drawn.get_paths():
-        axes.add_patch(PathPatch(path, fill=False, edgecolor="white", linewidth=2.8, alpha=0.5, zorder=1.9))
-    return [Line2D([], [], color=outline.colour, linestyle=outline.line, label=outline.label)]
+def _reached(outline: Outline) -> bool:
+    return bool(outline.field.min() < 1.0 < outline.field.max())
 
 
-def _channel(axes: Axes, view: Map) -> None:
+def _channel(panel: LinePanel, view: Map) -> None:
     if view.removed.max() < 0.5:
         return
-    r, z, field = _mirrored(view, view.removed)
+    where = _mirrored(view, view.removed)
     if view.hollow:
-        axes.contourf(r, z, field, levels=[0.5, 1.5], colors="white")
-    axes.contour(r, z, field, levels=[0.5], colors=[INK if view.hollow else "white"], linewidths=1.0)
+        for one in areas(*where, 0.5, 1.5):
+            area(panel, one, fill("#ffffff"))
+    strokes(panel, lines(*where, 0.5), stroke(INK if view.hollow else "#ffffff", 1.0))
 
 
-def _needle(axes: Axes, needle: Needle | None) -> list[Any]:
-    """Draw a needle, its insulated shaft apart from its bare tip; their entries in the legend."""
-    from matplotlib.patches import Rectangle
-
+def _parts(needle: Needle | None) -> list[tuple[str, float, float, str]]:
+    """Parts of a needle: label, where each begins and ends [µm], colour."""
     if needle is None:
         return []
-    parts = (("insulated shaft", 0.0, needle.top, _COAT), ("bare tip", needle.top, needle.point, _METAL))
-    found = []
-    for label, top, end, colour in parts:
-        if end > top:
-            corner, size = (-needle.radius * _UM, top * _UM), (2 * needle.radius * _UM, (end - top) * _UM)
-            patch = Rectangle(corner, *size, facecolor=colour, edgecolor=INK, linewidth=0.8, label=label)
-            found.append(axes.add_patch(patch))
-    return found
+    top, point = needle.top * _UM, needle.point * _UM
+    parts = [("insulated shaft", 0.0, top, _COAT), ("bare tip", top, point, _METAL)]
+    return [one for one in parts if one[2] > one[1]]
 
 
-def _edges_of_layers(axes: Axes, view: Map, depth: float, radius: float) -> None:
-    # A pale ground keeps words readable on dark and on bright colours.
-    ground = {"boxstyle": "round,pad=0.18", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-    ink: dict[str, Any] = {"fontsize": 8, "color": INK, "bbox": ground}
+def _borders(panel: LinePanel, view: Map, depth: float) -> None:
+    wide = panel.x.high
+    for top in (top for _, top, _ in view.layers if 0.0 < top < depth):
+        across = np.array([[-wide, top * _UM], [wide, top * _UM]])
+        strokes(panel, (across,), f"{stroke(_BORDER, 0.7)}; stroke-opacity: 0.8")
+    for mark in (mark for _, mark in view.marks if mark < depth):
+        strokes(panel, (np.array([[-wide, mark * _UM], [wide, mark * _UM]]),), stroke(INK, 1.0, "2 2"))
+
+
+def _words(panel: LinePanel, view: Map, depth: float) -> None:
+    """Names of layers at the right, unless a layer is thinner than its name, and of marks at the left."""
+    side = _RIM * panel.x.high
     for label, top, bottom in view.layers:
-        if top > 0:
-            axes.axhline(top * _UM, color="#7B8794", linewidth=0.7, alpha=0.8)
-        middle = 0.5 * (top + min(bottom, depth))
-        # A layer thinner than its own name would only be covered by it.
-        if top < depth and min(bottom, depth) - top > 0.035 * depth:
-            axes.text(0.97 * radius * _UM, middle * _UM, label, ha="right", va="center", **ink)
+        end = min(bottom, depth)
+        if top < depth and end - top > _THIN * depth:
+            plate(panel, label, (side, 0.5 * (top + end) * _UM), "end")
     for label, mark in view.marks:
         if mark < depth:
-            axes.axhline(mark * _UM, color=INK, linewidth=1.0, linestyle=(0, (2, 2)))
-            axes.text(-0.97 * radius * _UM, (mark - 0.012 * depth) * _UM, label, ha="left", va="bottom", **ink)
-    _scale_bar(axes, depth, radius, ink)
+            plate(panel, label, (-side, (mark - _ABOVE * depth) * _UM), "start")
 
 
-def _scale_bar(axes: Axes, depth: float, radius: float, ink: dict[str, Any]) -> None:
-    length = next(one for one in (1000.0, 100.0, 50.0) if radius * _UM >= 1.5 * one or one == 50.0)
-    left, level = 0.97 * radius * _UM - length, 0.975 * depth * _UM
-    for colour, width in (("white", 5.5), (INK, 3.0)):
-        axes.plot(
-            [left, left + length],
-            [level, level],
-            color=colour,
-            linewidth=width,
-            solid_capstyle="butt",
-            label="_scale bar",
-        )
-    axes.text(
-        left + length / 2,
-        level - 0.022 * depth * _UM,
-        "1 mm" if length == 1000.0 else f"{length:.0f} µm",
-        ha="center",
-        va="bottom",
-        **ink,
-    )
+def _scale_bar(panel: LinePanel, deep: float, wide: float) -> None:
+    length = next(one for one in (1000.0, 100.0, 50.0) if wide >= 1.5 * one or one == 50.0)
+    right, level = _RIM * wide, _LOWEST * deep
+    bar = np.array([[right - length, level], [right, level]])
+    for colour, width in (("#ffffff", 5.5), (INK, 3.0)):
+        strokes(panel, (bar,), stroke(colour, width).replace("round", "butt"))
+    panel.tell("scale bar", "line", bar[:, 0], bar[:, 1])
+    plate(panel, "1 mm" if length == 1000.0 else f"{length:.0f} µm", (right - 0.5 * length, level), "middle", 9.0)

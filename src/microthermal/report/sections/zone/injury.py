@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from microthermal.domain.inputs.skin import Tissue
 from microthermal.healing.injury_fractions import answering_depth, fractions
 from microthermal.quantity import Array
 from microthermal.report.blocks import PageBlock, Picture, Table, cells
-from microthermal.report.drawing.sheet import light_grid, sheet
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.strokes import Key
 from microthermal.report.sections import section
 from microthermal.report.wording import fraction, plain, simulation_of
 from microthermal.simulation.records import Simulation
@@ -28,8 +28,8 @@ _PARTS = {
 }
 
 
-# Width of a letter of the names of rows [CSS pixels].
-_LETTER = 6.6
+# Width of a letter of the names of rows and of the figure [CSS pixels]; half the height of a bar [rows].
+_LETTER, _WIDTH, _HALF = 6.6, 1060.0, 0.31
 
 
 @section("injury", title="Injury of the skin", order=65, laser=True, of=simulation_of)
@@ -65,21 +65,17 @@ def _bars(simulation: Simulation) -> Picture:
 def _drawn(layers: tuple[str, ...], parts: tuple[tuple[str, str, Array], ...]) -> str:
     """SVG of horizontal bars, one per layer: label, colour and fractions [1] (layer,) of parts that do not overlap."""
     left = 16.0 + _LETTER * max(map(len, layers))
-    with sheet("injury", 1060, 96 + 36 * len(layers), (left, 10.0, 24.0, 42.0)) as page:
-        axes = page.figure.add_subplot()
-        begin = np.zeros(len(layers))
-        for label, colour, part in parts:
-            if part.any():
-                look: dict[str, Any] = {"color": colour, "edgecolor": "white", "linewidth": 0.6, "label": label}
-                axes.barh(layers, 100 * part, left=100 * begin, height=0.62, **look)
-                begin = begin + part
-        axes.invert_yaxis()
-        axes.set(xlabel="fraction of the layer [%]", xlim=(0, max(105 * float(begin.max()), 1.0)))
-        axes.tick_params(axis="y", length=0)
-        light_grid(axes, along="x")
-        axes.set_title("Injury per layer")
-        page.legend_below(axes.get_legend_handles_labels()[0], len(parts))
-    return page.svg
+    seen = [one for one in parts if one[2].any()]
+    ends = np.cumsum([np.zeros(len(layers)), *(part for _, _, part in seen)], axis=0)
+    keys = [Key(label, colour, "", 1.0) for label, colour, _ in seen]
+    page = LineFigure("injury", _WIDTH, 96.0 + 36.0 * len(layers), keys, max(len(parts), 1))
+    x = Axis(0.0, max(105.0 * float(ends[-1].max()), 1.0), "fraction of the layer [%]", grid=True)
+    y = Axis(len(layers) - 0.5, -0.5, ticks=tuple(enumerate(layers)))
+    panel = page.panel((left, _WIDTH - 10.0), (24.0, 42.0), x, y, "Injury per layer")
+    for (label, colour, _), begin, end in zip(seen, ends[:-1], ends[1:], strict=True):
+        for row, (low, high) in enumerate(zip(begin.tolist(), end.tolist(), strict=True)):
+            panel.bar((100.0 * low, 100.0 * high), (row - _HALF, row + _HALF), colour, name=label)
+    return page.svg()
 
 
 def _table(simulation: Simulation) -> Table:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 import numpy as np
 
-from microthermal.report.drawing.sheet import BLUE, FAINT, INK, LEFT, MUTED, SKY, VERMILION, light_grid, sheet
+from microthermal.report.drawing.axis import Axis
+from microthermal.report.drawing.line_panel import LinePanel
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.shapes import area
+from microthermal.report.drawing.sheet import BLUE, FAINT, INK, LEFT, MUTED, SKY, VERMILION
+from microthermal.report.drawing.strokes import fill
 from microthermal.units import show
 
-_INKS: Final = {"air": (FAINT, MUTED), "coolant": (BLUE, "white"), "film": (SKY, INK)}
+_INKS: Final = {"air": (FAINT, MUTED), "coolant": (BLUE, "#ffffff"), "film": (SKY, INK)}
 # Powers of ten of the unit on the axis, the greatest that the power reaches.
 _WATTS: Final = {6: "MW", 3: "kW", 0: "W", -3: "mW", -9: "nW"}
+# Size of the figure, and edges of what is above and below in it [CSS pixels]; letters that fit into its width.
+_WIDTH, _HEIGHT, _POWER, _TOUCH, _LETTERS = 520.0, 250.0, (24.0, 118.0), (148.0, 42.0), 95
 # Marks of time on each side of the pulse, at most.
 _SIDE: Final = 3
 
@@ -40,35 +47,33 @@ def pulse_diagram(light: tuple[tuple[float, float, float], ...], touches: tuple[
         Pulse length, the linear middle of the scale of time [s].
     """
     first, last = touches[0].begin, touches[-1].end
-    with sheet("clock", 520, 250, (LEFT, 10.0, 24.0, 42.0)) as page:
-        power, touch = page.figure.subplots(2, 1, sharex=True, height_ratios=(2.2, 1), gridspec_kw={"hspace": 0.18})
-        highest = max(value for _, _, value in light)
-        factor, watt = next((10.0**-n, name) for n, name in _WATTS.items() if highest >= 10.0**n or n == min(_WATTS))
-        edges = [first, *(time for begin, end, _ in light for time in (begin, begin, end, end)), last]
-        watts = [0.0, *(value for _, _, top in light for value in (0.0, top, top, 0.0)), 0.0]
-        power.fill_between(edges, np.array(watts) * factor, color=VERMILION, alpha=0.85, linewidth=0)
-        power.set_ylim(bottom=0)
-        power.set(ylabel=f"power [{watt}]", title="One pulse")
-        light_grid(power)
-        for row in touches:
-            colour, ink = _INKS[row.kind]
-            touch.axvspan(row.begin, row.end, color=colour, alpha=0.75, linewidth=0)
-            left, right = (_place(time, duration) for time in (row.begin, row.end))
-            fraction = (right - left) / (_place(last, duration) - _place(first, duration))
-            # About 95 letters fit into the width; a name that does not fit stands in the caption alone.
-            if len(row.name) < 95 * fraction:
-                middle = float(_time(0.5 * (left + right), duration))
-                touch.text(middle, 0.5, row.name, ha="center", va="center", fontsize=7.5, color=ink)
-        touch.set(ylim=(0, 1), yticks=[])
-        touch.spines["left"].set_visible(False)
-        # Linear within the pulse, logarithmic before and after, so that 1 s of cooling and 1 ms of light both show.
-        power.set_xscale("function", functions=(lambda time: _place(time, duration), lambda at: _time(at, duration)))
-        marks = _marks(first, last, duration)
-        touch.set_xticks(marks, [show(mark, "s", 2) if mark else "0" for mark in marks])
-        touch.minorticks_off()
-        power.set_xlim(first, last)
-        touch.set_xlabel("time since the pulse began; logarithmic before and after it")
-    return page.svg
+    highest = max(value for _, _, value in light)
+    factor, watt = next((10.0**-n, name) for n, name in _WATTS.items() if highest >= 10.0**n or n == min(_WATTS))
+    edges = np.array([first, *(time for begin, end, _ in light for time in (begin, begin, end, end)), last])
+    watts = np.array([0.0, *(value for _, _, top in light for value in (0.0, top, top, 0.0)), 0.0]) * factor
+    page = LineFigure("clock", _WIDTH, _HEIGHT)
+    # Linear within the pulse, logarithmic before and after, so that 1 s of cooling and 1 ms of light both show.
+    ends = (float(_place(first, duration)), float(_place(last, duration)))
+    x = Axis(*ends, ticks=(), back=lambda at: float(_time(at, duration)))
+    y = Axis(0.0, 1.05 * float(watts.max()) or 1.0, f"power [{watt}]", grid=True)
+    power = page.panel((LEFT, _WIDTH - 10.0), _POWER, x, y, "One pulse")
+    area(power, (np.column_stack((_place(edges, duration), watts)),), fill(VERMILION, 0.85))
+    marks = tuple(
+        (float(_place(mark, duration)), show(mark, "s", 2) if mark else "0") for mark in _marks(first, last, duration)
+    )
+    x = replace(x, ticks=marks, label="time since the pulse began; logarithmic before and after it")
+    _touches(page.panel((LEFT, _WIDTH - 10.0), _TOUCH, x, Axis(0.0, 1.0, ticks=()), ""), touches, duration)
+    return page.svg()
+
+
+def _touches(panel: LinePanel, touches: tuple[Touch, ...], duration: float) -> None:
+    for row in touches:
+        colour, ink = _INKS[row.kind]
+        left, right = (float(_place(time, duration)) for time in (row.begin, row.end))
+        panel.bar((left, right), (0.0, 1.0), colour, 0.75)
+        # A name that does not fit stands in the caption alone.
+        if len(row.name) < _LETTERS * (right - left) / (panel.x.high - panel.x.low):
+            panel.say(row.name, 0.5 * (left + right), 0.42, ink, anchor="middle", size=7.5)
 
 
 def _place(time: Any, duration: float) -> Any:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Final
 
 import numpy as np
 
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import INK, LEFT, MUTED, sheet
+from microthermal.report.drawing.axis import Axis, rounds
+from microthermal.report.drawing.line_panel import LinePanel
+from microthermal.report.drawing.lines import LineFigure
+from microthermal.report.drawing.shapes import area, strokes
+from microthermal.report.drawing.sheet import INK, LEFT, MUTED
+from microthermal.report.drawing.strokes import Key, fill, stroke
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-_UM = 1e6
+_UM: Final = 1e6
+# Size of the figure, and room above and below the panel [CSS pixels]; the colour of borders of layers.
+_WIDTH, _HEIGHT, _MARGINS, _BORDER = 640.0, 560.0, (10.0, 42.0), "#7B8794"
 
 
 @dataclass(frozen=True)
@@ -50,40 +54,51 @@ def shell_map(
     heads : tuple of str, optional
         What is shown on the left and on the right.
     """
-    with sheet("shells", 640, 560, (LEFT, 10.0, 10.0, 42.0)) as page:
-        axes = page.figure.add_subplot()
-        handles = [*_side(axes, z, sides[0], -1.0), *_side(axes, z, sides[1], 1.0)]
-        for top in layers:
-            axes.axhline(top * _UM, color="#7B8794", linewidth=0.7, alpha=0.8)
-        axes.axvline(0.0, color=INK, linewidth=0.8)
-        axes.set(xlim=(-radius * _UM, radius * _UM), ylim=(depth * _UM, 0))
-        axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]")
-        axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
-        look: dict[str, Any] = {"ha": "center", "va": "bottom", "color": MUTED, "fontweight": "bold"}
-        for place, words in zip((0.25, 0.75), heads, strict=True):
-            axes.text(place, 0.02, words, transform=axes.transAxes, **look)
-        unique = {handle.get_label(): handle for handle in handles}
-        page.legend_below(list(unique.values()), 3)
-    return page.svg
+    layered = [_layered(z, bands) for bands in sides]
+    keys = {band.label: Key(band.label, band.colour, "", 1.0) for _, found in layered for band, _ in found}
+    deep, wide = depth * _UM, radius * _UM
+    x = Axis(
+        -wide, wide, "distance from the beam axis [µm]", ticks=tuple((at, f"{abs(at):g}") for at in rounds(-wide, wide))
+    )
+    page = LineFigure("shells", _WIDTH, _HEIGHT, list(keys.values()), 3)
+    panel = page.panel((LEFT, _WIDTH - 10.0), _MARGINS, x, Axis(deep, 0.0, "depth [µm]"), "")
+    for (depths, found), sign in zip(layered, (-1.0, 1.0), strict=True):
+        _side(panel, depths * _UM, found, sign * _UM)
+    for top in layers:
+        strokes(panel, (_line((-wide, top * _UM), (wide, top * _UM)),), f"{stroke(_BORDER, 0.7)}; stroke-opacity: 0.8")
+    strokes(panel, (_line((0.0, 0.0), (0.0, deep)),), stroke(INK, 0.8))
+    for place, words in zip((-0.5, 0.5), heads, strict=True):
+        panel.say(words, place * wide, 0.98 * deep, MUTED, anchor="middle", size=8.5, bold=True)
+    return page.svg()
 
 
-def _side(axes: Axes, z: Array, bands: list[FateBand], sign: float) -> list[Any]:
-    from matplotlib.patches import Patch
+def _line(begin: tuple[float, float], end: tuple[float, float]) -> Array:
+    return np.array([begin, end])
 
+
+def _layered(z: Array, bands: list[FateBand]) -> tuple[Array, list[tuple[FateBand, Array]]]:
+    """Depths [m], and for each fate that is there its outer border at them [m], beyond that of the one before."""
     # The fates end between the centres of slabs, where the table says that they do.
     depths = np.unique(np.concatenate(([0.0], z, [band.end for band in bands], [band.begin for band in bands])))
-    inner, layers = np.zeros(depths.size), []
+    inner, found = np.zeros(depths.size), []
     for band in bands:
         outer = np.maximum(inner, _border(z, band, depths))
         if np.any(outer > inner):
-            layers.append((band, outer))
+            found.append((band, outer))
         inner = outer
+    return depths, found
+
+
+def _side(panel: LinePanel, depths: Array, layers: list[tuple[FateBand, Array]], scale: float) -> None:
+    """One side: depths as they are drawn, fates from the innermost on, and what a border is multiplied by."""
     # Each fate is drawn from the axis on and covered by the worse ones, so that no gap is left between them.
     for band, outer in reversed(layers):
-        axes.fill_betweenx(depths * _UM, 0.0, sign * outer * _UM, color=band.colour, linewidth=0)
+        around = np.column_stack((np.append(scale * outer, [0.0, 0.0]), np.append(depths, [depths[-1], depths[0]])))
+        area(panel, (around,), fill(band.colour), band.label)
     for _, outer in layers:
-        axes.plot(sign * np.where(outer > 0.0, outer, np.nan) * _UM, depths * _UM, color="white", linewidth=0.8)
-    return [Patch(facecolor=band.colour, edgecolor="#9AA5B1", linewidth=0.6, label=band.label) for band, _ in layers]
+        inside = outer > 0.0
+        edge = np.column_stack((scale * outer[inside], depths[inside]))
+        strokes(panel, (edge,), stroke("#ffffff", 0.8))
 
 
 def _border(z: Array, band: FateBand, depths: Array) -> Array:
