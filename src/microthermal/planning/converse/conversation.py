@@ -12,11 +12,12 @@ from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
 from microthermal.planning.converse.walk import Wish, walked
+from microthermal.planning.converse.whole import in_full
 from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import MEANINGS, NOTHING
 from microthermal.planning.estimates import told, value_text
-from microthermal.planning.front.assembly import Found, in_full
+from microthermal.planning.front.assembly import Found
 from microthermal.planning.front.objectives import loss
 from microthermal.planning.front.plan import plan_from
 from microthermal.planning.front.records import Front
