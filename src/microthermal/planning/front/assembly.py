@@ -92,7 +92,8 @@ def front_of_case(case: PlanCase, workers: int, tell: Tell, library: Library, st
         chosen = [decoder.candidate(found.places[place]) for place in shown]
         every = [*chosen, *(one for one in _without_laser(case, decoder) if one not in chosen)]
         begun = done + len(protocols)
-        options = work.in_full(every, lambda count, text: tell(min(begun + count, steps - 1), steps, text))
+        left = begun + sum(2 + len(course_scenarios(one, library)) for one in every)  # now it is known
+        options = work.in_full(every, lambda count, text: tell(begun + count, left, text))
     front = Front(
         case=case, variables=variables, objectives=problem.objectives_held, evaluations=found,
         starts=starts_of(protocols, published, found, problem.objectives_held),
