@@ -48,7 +48,9 @@ def test_two_options_of_a_plan_are_scored_by_its_goal(folder: Path) -> None:
     assert code == 0, said
     told = json.loads(out)
     assert told["goal"] == "hypertrophic_scar" and told["a"]["kind"] == "plan"
-    assert told["a"]["score"] is not None and told["b"]["title"].endswith("option 2")
+    assert told["b"]["title"] == "scar.nc, option 2" and told["a"]["settings"]["Visits"].startswith("3, ")
+    # An option is a course in a comparison, too: it scores what it scores in its plan.
+    assert told["a"]["score"] == pytest.approx(store.load(folder / "scar.nc").options[0].score, rel=1e-9)
     files = told.pop("files")
     assert [Path(file).suffix for file in files] == [".html", ".json"]
     assert said == "" and json.loads((folder / files[1]).read_text(encoding="utf-8")) == told

@@ -99,7 +99,8 @@ def show_sensitivity(found: Sensitivity) -> None:
 
 def _table(one: OfMetric) -> Table:
     indices = {index.doubt.name: index for index in one.indices}
-    columns = [Column(name, no_wrap=True) for name in ("alone", "first", "total")]
+    heads = ("alone", "first", "total") if one.indices else ("alone",)
+    columns = [Column(name, no_wrap=True) for name in heads]
     table = Table("input", *columns, box=None, pad_edge=False)
     order = [index.doubt.name for index in one.indices] or [bar.doubt.name for bar in one.bars]
     bars = {bar.doubt.name: bar for bar in one.bars}
@@ -108,6 +109,6 @@ def _table(one: OfMetric) -> Table:
             continue
         bar, index = bars[name], indices.get(name)
         low, high = (number_text(end, one.unit, one.nominal or None) for end in (bar.low, bar.high))
-        texts = ("", "") if index is None else (f"{100 * index.first:.0f} %", f"{100 * index.total:.0f} %")
+        texts = () if index is None else (f"{100 * index.first:.0f} %", f"{100 * index.total:.0f} %")
         table.add_row(bar.doubt.title, low if low == high else f"{low} to {high}", *texts)
     return table

@@ -127,7 +127,7 @@ def _option(chosen: Chosen, library: Library) -> Subject:
     if not 1 <= number <= len(every):
         raise InputError(f"the plan '{plan.title}' has options 1 to {len(every)}, and no option {number}")
     option = every[number - 1]
-    title = f"{plan.title}{f' ({chosen.file})' if chosen.file else ''}, option {number}"
+    title = f"{chosen.file or plan.title}, option {number}"
     visits = Visits(option.sessions, option.interval) if option.sessions > 1 else ONE_VISIT
     if plan.best is not None and option.treatment == plan.best.treatment:
         return Subject(title, "plan", plan.best, plan.goal, plan.cautions, visits)
