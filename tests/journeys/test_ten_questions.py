@@ -128,4 +128,4 @@ def test_my_own_device(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MTZ_LIBRARY", str(folder / "my_library"))
     assert run_here("library", "check", "--no-debts", folder=folder)[0] == 0
     code, out, said = run_here("simulate", "mine.toml", "--quiet", folder=folder)
-    assert code == 0 and "my_laser" in out, said
+    assert code == 0 and "My laser" in out, said

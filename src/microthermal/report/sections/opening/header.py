@@ -99,7 +99,8 @@ def _verdict(result: Reportable) -> str:
     place = "answers that best" if question else "ranks first"
     return (
         f"{opening} {tried} simulated treatments, {_named(option)} {place}: it reaches {reached_fraction(option)} of "
-        f"the aims{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
+        f"the aims{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}."
+        f"{ties if equal else ''}"
     )
 
 
