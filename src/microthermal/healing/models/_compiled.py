@@ -151,8 +151,9 @@ class Compiled:
         from microthermal.numerics.healing.course import course
 
         states, last, steps = course(
-            _writable(levels), _writable(constants), _writable(edges), places,
-            np.ascontiguousarray(controls, dtype=np.float64), held, _writable(times), np.array(tolerance),
+            start=_writable(levels), parameters=_writable(constants), edges=_writable(edges), places=places,
+            controls=np.ascontiguousarray(controls, dtype=np.float64), held=held, times=_writable(times),
+            tolerance=np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
             raise ConvergenceError(

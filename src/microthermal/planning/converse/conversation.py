@@ -46,6 +46,8 @@ def prefer(plan: Plan, *texts: str) -> Plan:
     """
     front = _front(plan)
     statements = tuple(read_statement(text) for text in (*front.said, *texts))
+    for one in statements:
+        _check_choice(one, front)
     first = spoken_of(plan)
     held = replace(front, said=tuple(dict.fromkeys((*front.said, *texts))))
     # Who asks for medicine alone says so; else a laser is spoken of where there was one.
@@ -116,6 +118,13 @@ def near(plan: Plan, option: Option | int) -> Plan:
         lasered=option.lasered,
     )  # fmt: skip
     return _answered(plan, front, wish, "Asked for: the best near an option.")
+
+
+def _check_choice(one: Statement, front: Front) -> None:
+    """Refuse a device, a cooling or a drug that no candidate of the plan can have."""
+    choices = next((each.choices for each in front.variables if each.name == one.name), ())
+    if one.choice and one.choice not in choices:
+        raise InputError(f"no candidate of this plan has the {one.name} '{one.choice}'; it has {', '.join(choices)}")
 
 
 def _front(plan: Plan) -> Front:
