@@ -131,6 +131,7 @@ def rates_of(sbml: str) -> str:
     lines = [_HEAD, f'DIGEST = "{digest(sbml)}"', *_names("SPECIES", rated), *_names("PARAMETERS", constants)]
     lines += [f"PARAMETERS += tuple(f'{{hand}}_{{name}}' for hand in {HANDS} for name in SPECIES)"]
     lines += [*_names("FIXED", fixed), *_names("ASSIGNED", order)]
+    lines += [f"APART = ({', '.join(map(str, _apart(rated, moving)))})"]
     for number in range(model.getNumFunctionDefinitions()):
         lines += _function(model.getFunctionDefinition(number))
     lines += _head("fix(p)", "Quantities that follow from the constants alone, put behind them.")
@@ -153,6 +154,26 @@ def _head(call: str, words: str) -> list[str]:
 
 def _statements(formulas: dict[str, str], wanted: set[str], place: dict[str, str]) -> list[str]:
     return [f"    {name} = {_placed(text, place)}" for name, text in formulas.items() if name in wanted]
+
+
+def _apart(rated: dict[str, str], moving: dict[str, str]) -> list[int]:
+    """Group of each species: none of a group enters the rate of another, so that all may be moved at once.
+
+    Those that meet most others come first, each in the first group that takes it.
+    """
+    enters = {
+        name: rated.keys() & _words(" ".join([text, *(moving[other] for other in _needed(moving, text))]))
+        for name, text in rated.items()
+    }
+    meets = {
+        name: {other for other in rated if other != name and (other in enters[name] or name in enters[other])}
+        for name in rated
+    }
+    found: dict[str, int] = {}
+    for name in sorted(rated, key=lambda one: -len(meets[one])):
+        taken = {found[other] for other in meets[name] & found.keys()}
+        found[name] = next(number for number in range(len(rated)) if number not in taken)
+    return [found[name] for name in rated]
 
 
 def _steady(assigned: dict[str, str], species: set[str]) -> set[str]:

@@ -12,7 +12,7 @@ from microthermal.delivery.targets import target_depths
 from microthermal.deposition.engines import engine as engines
 from microthermal.healing.models import model as healing
 from microthermal.healing.models._compiled import compiled
-from microthermal.healing.models.cascade import OBSERVABLES
+from microthermal.healing.models._compiled import OBSERVABLES
 from microthermal.heat.models import model as heat
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.limits import library_faults

@@ -35,7 +35,8 @@ class Shown(NamedTuple):
 
 def _words(text: str) -> tuple[str, ...]:
     """Words of a command, without what a shell does with its output and without remarks; `[NAME]` may be left out."""
-    plain = re.sub(r"\s>>?\s.*$", "", re.sub(r"\[([A-Z]+)\]", r"\1", text))
+    # What stands in quotes is no order to the shell: "depth > 3 mm" writes no file.
+    plain = re.sub(r"\s>>?\s[^\"']*$", "", re.sub(r"\[([A-Z]+)\]", r"\1", text))
     return tuple(shlex.split(plain, comments="mtz" in text or "  #" in text))
 
 

@@ -48,7 +48,13 @@ def test_two_options_of_a_plan_are_scored_by_its_goal(folder: Path) -> None:
     assert code == 0, said
     told = json.loads(out)
     assert told["goal"] == "hypertrophic_scar" and told["a"]["kind"] == "plan"
-    assert told["a"]["score"] is not None and told["b"]["title"].endswith("option 2")
+    assert told["b"]["title"] == "scar.nc, option 2"
+    # An option is a course in a comparison, too: it scores what it scores in its plan.
+    options = store.load(folder / "scar.nc").options[:2]
+    assert max(one.sessions for one in options) > 1
+    for side, option in zip((told["a"], told["b"]), options, strict=True):
+        assert side["score"] == pytest.approx(option.score, rel=1e-9)
+        assert side["settings"]["Visits"].partition(",")[0] == str(option.sessions)
     files = told.pop("files")
     assert [Path(file).suffix for file in files] == [".html", ".json"]
     assert said == "" and json.loads((folder / files[1]).read_text(encoding="utf-8")) == told

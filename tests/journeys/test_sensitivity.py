@@ -28,6 +28,9 @@ def test_a_case_to_its_report(tmp_path: Path) -> None:
         (("--input", "colour"), "--input: this case has no input 'colour'"),
         (("--vary", "pulse.energy"), "is no interval of a field; write for example"),
         (("--vary", "pulse.energy=3 mJ..2 mJ"), "'3 mJ' is not less than '2 mJ'"),
+        (("--vary", "pulse.energy=18..22"), "pulse.energy: '18"),
+        (("--vary", "pulse.energy=-5 mJ..22 mJ"), "pulse.energy: "),
+        (("--vary", "pulse.energy=18 mJ..900 J"), "pulse.energy: "),
         (("--base", "20"), "must be 0 or a power of two"),
     ],
 )

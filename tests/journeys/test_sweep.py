@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.journeys.commands import all_gone, finished, run, run_here, start, wait_for
+from tests.journeys.commands import all_gone, finished, run, run_here, start, wait_for, write_cases
 from tests.sweeps.kills import disturbed, mapping, table, write_study
 
 from microthermal.studies.sweep import study_of, sweep
@@ -39,6 +39,16 @@ def test_a_study_to_its_table(tmp_path: Path) -> None:
     code, out, _ = run_here("sweep", "kills.db", "--to", "again.csv", folder=tmp_path)
     assert code == 0 and out.startswith("24 rows")
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "t.csv").read_bytes()
+
+
+def test_a_study_of_which_no_run_can_be_simulated_ends_as_wrong_input(tmp_path: Path) -> None:
+    write_cases(tmp_path)
+    study = 'title = "too strong"\ncase = "cheek.toml"\nkind = "sobol"\nruns = 2\nmetrics = ["depth"]\n[inputs]\n'
+    study += '"pulse.energy" = { low = "60 J", high = "90 J" }\n'
+    (tmp_path / "strong.toml").write_text(study, encoding="utf-8")
+    code, out, said = run_here("sweep", "strong.toml", "--workers", "1", "--quiet", folder=tmp_path)
+    assert code == 2 and "2 failed; each is a row with its sentence" in out
+    assert "no run of this study could be simulated" in said and (tmp_path / "strong.db").exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])

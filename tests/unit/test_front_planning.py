@@ -247,7 +247,9 @@ def test_what_is_preferred_is_kept_or_the_conflict_is_named(plan: Plan) -> None:
     assert further.options[0].sessions == 1
     impossible = plan.prefer("depth > 30 mm")
     assert any("each breaks the limit 'depth at least 30 mm'" in text for text in impossible.reasons)
-    assert any("The nearest candidate" in text for text in impossible.reasons)
+    with pytest.raises(InputError, match="no candidate of this plan has the device 'laser'; it has"):
+        plan.prefer("device = laser")
+    assert any("The nearest candidate stands first here" in text for text in impossible.reasons)
 
 
 @pytest.mark.slow

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from microthermal import catalog
 from microthermal.healing import persons
+from microthermal.parallel.processes import executor
 from microthermal.planning.case import plan_case
+from microthermal.planning.converse import whole
 from microthermal.planning.design.candidates import Candidate, goal_course
-from microthermal.planning.front.assembly import _in_turn
-from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, outcome_under
+from microthermal.planning.front.assembly import Work
+from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, in_turn, outcome_under
 from microthermal.simulation import chain
 from microthermal.simulation.many import remembered_field, remembered_zone
 from microthermal.simulation.scenarios import changed
@@ -53,7 +57,7 @@ def test_scenarios_of_all_treatments_share_their_libraries() -> None:
 
 def test_scenarios_run_in_an_order_in_which_those_of_one_zone_follow_each_other() -> None:
     every = course_scenarios(injected(), LIBRARY)
-    found = _in_turn(every)
+    found = in_turn(every)
     assert sorted(each.name for each in found) == sorted(each.name for each in every)
     of_light = [each.light is not None for each in found]
     assert of_light == sorted(of_light) and True in of_light and False in of_light
@@ -79,3 +83,15 @@ def test_doses_that_are_tried_with_a_laser_share_its_injury_and_the_healing_with
     for each in (persons._without_medicine, persons._answered, chain._laid, remembered_zone, remembered_field):
         each.cache_clear()
     assert outcome_under(PLAN, one, stays, LIBRARY) == warm
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("threads", [1, 3])
+def test_an_answer_in_threads_is_that_of_worker_processes(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole, "cores", lambda: threads)
+    one = injected()
+    with executor(1) as run_all:
+        (known,) = Work(PLAN, run_all, LIBRARY, LIBRARY).in_full([one], lambda done, text: None)
+    for each in (persons._without_medicine, persons._answered, chain._laid, remembered_zone, remembered_field):
+        each.cache_clear()
+    assert whole.in_full(PLAN, one, LIBRARY) == known

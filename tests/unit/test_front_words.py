@@ -64,6 +64,8 @@ def test_aims_limits_and_priorities_are_turned() -> None:
         ({"goals": ["keloid", "nothing"]}, "goals.1: there is no goal"),
         ({"aims": {"downtime": {"wait": 3}}}, "aims.downtime.wait: this field is not known"),
         ({"aims": {"downtime": {"priority": 0}}}, "aims.downtime.priority: must be a whole number from 1 to 9"),
+        ({"limits": {"depth": {"stop": "-1 mm"}}}, "limits.depth.stop: must not be negative, and is '-1 mm'"),
+        ({"aims": {"downtime": {"zero": "-3 day"}}}, "aims.downtime.zero: must not be negative"),
         ({"limits": {"downtime": {"warn": "3 day"}}}, "limits.downtime.stop: this field is missing"),
         ({"limits": {"downtime": {"stop": "3 day", "warn": "5 day"}}}, "a limit warns first"),
         ({"free": {"energi": ["1 mJ", "2 mJ"]}}, "free.energi: cannot vary; did you mean 'energy'"),
@@ -141,6 +143,7 @@ def test_preferences_are_understood(text: str, understood: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("downtime < -1 day", "downtime is never negative, so that no plan can be asked for '-1 day'"),
         ("less downtime", "is no preference; write for example"),
         ("downtim < 3 day", "did you mean 'downtime'"),
         ("downtime < 3 kg", "write for example 'downtime < 1 day'"),

@@ -26,7 +26,6 @@ ASKED = (
 HERE = ("add_a_device", "add_a_drug", "add_a_condition", "add_a_goal")
 # What tests run in another way than by words in one call: the file, and the words by which it is seen there.
 ELSEWHERE = {
-    ("sensitivity", "--metric"): ("journeys/test_sensitivity.py", '("--metric", "dept")'),
     ("sweep", "--output"): ("journeys/test_sweep.py", '"--output", "nowhere/x"'),
 }
 

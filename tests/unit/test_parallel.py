@@ -56,6 +56,17 @@ def test_threads_answer_in_the_order_of_the_items():
     assert list(one_by_one(1, _square, [2, 3])) == [4, 9]
 
 
+def test_threads_beside_each_other_count_one_core_each_and_start_no_more() -> None:
+    def inner(number: int) -> tuple[int, set[int]]:
+        return cores(), set(side_by_side(cores(), lambda _: threading.get_ident(), range(3)))
+
+    found = side_by_side(2, inner, range(4))
+    assert {count for count, _ in found} == {1}
+    assert all(len(threads) == 1 for _, threads in found)
+    assert threading.get_ident() not in {one for _, threads in found for one in threads}
+    assert cores() == len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores() >= 1
+
+
 def test_no_call_goes_on_that_nobody_awaits():
     begun, ended = threading.Event(), threading.Event()
 

@@ -24,6 +24,7 @@ from microthermal.healing.exchange.sbml import declared
 from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models._compiled import compiled
 from microthermal.healing.models.cascade import Cascade
+from microthermal.numerics.healing.rates import APART
 
 DAY = 86400.0
 FOLDER = Path(microthermal.__file__).parent / "library" / "healing"
@@ -607,3 +608,18 @@ def test_enzymes_take_collagen_of_a_scar_only_above_what_it_usually_has(cascade:
         place = ready.species.index("fibrotic_collagen")
         fall = last[place] - still.of("fibrotic_collagen")[-1]
         assert (fall < -0.05) if sign < 0.0 else (abs(fall) < 0.02)
+
+
+def test_species_of_a_group_do_not_enter_each_others_rates(cascade: Any) -> None:
+    """Their slopes are found at once: what is told of one must not turn on the others, to the last bit."""
+    ready, random = compiled(cascade.sbml), np.random.default_rng(5)
+    groups = np.array(APART)
+    assert len(APART) == len(ready.species) and set(APART) == set(range(max(APART) + 1))
+    hurt = ready.constants({level.name: level.value for level in fractions(AFL_20)}, cascade._usual)
+    constants = hurt * random.uniform(0.5, 2.0, hurt.size) + 1e-3
+    for _ in range(5):
+        levels = random.uniform(0.05, 2.0, groups.size)
+        for number in range(groups.size):
+            beside = (groups == groups[number]) & (np.arange(groups.size) != number)
+            others = np.where(beside, levels * random.uniform(0.5, 2.0, groups.size), levels)
+            assert ready.rates(constants, others)[number] == ready.rates(constants, levels)[number]

@@ -18,6 +18,8 @@ _KEYS = ("want", "target", "zero", "weight", "reason", "priority")
 _MARKS = ("warn", "stop", "lower", "text")
 _RANKS = 9  # as of Aim.priority
 _EXAMPLE = 'goal = { name = "keloid", aims = { downtime = { weight = 3, zero = "7 day" } } }'
+# Units of metrics that are sizes, times and doses: none of them is ever below zero.
+NEVER_NEGATIVE = ("m", "s", "J/m**2")
 
 
 def turned_aims(value: Any, goal: Goal | None) -> dict[str, Any]:
@@ -84,6 +86,8 @@ def _numbers(faults: list[Fault], stated: Mapping[str, Any], keys: tuple[str, ..
     for key in keys:
         if key in stated and (read := tried(faults, key, _number, stated[key])):
             found[key], own = read
+            if found[key] < 0.0 and own in NEVER_NEGATIVE:
+                faults.append(Fault(key, f"must not be negative, and is '{stated[key]}'"))
             if unit and own != unit:
                 faults.append(Fault(key, "is not in a unit of the same kind as the other numbers beside it"))
             unit = unit or own

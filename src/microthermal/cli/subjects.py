@@ -39,7 +39,7 @@ def read_subject(text: str) -> Comparable:
             if mark:
                 raise InputError(f"'{file}' holds one simulation and no options; leave out '#{option}'")
             return found
-        return Chosen(found, _number(option) if mark else 1)
+        return Chosen(found, _number(option) if mark else 1, Path(file).name)
     if suffix in _CASE:
         if mark:
             raise InputError(f"a case has no options; leave out '#{option}'")

@@ -86,7 +86,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     except InputError:
         raise
     except UnicodeDecodeError:
-        raise InputError(f"'{path}' is not a text file in UTF-8") from None
+        what = "is a saved run, and no case file" if path.suffix == ".nc" else "is not a text file in UTF-8"
+        raise InputError(f"'{path}' {what}") from None
     except RecursionError:
         raise InputError(f"'{path}' is nested too deeply to be a case file") from None
     except ValueError as error:  # of TOML, or of an integer with more digits than Python reads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -95,13 +96,18 @@ def over_persons(each: Sequence[Estimate]) -> Estimate:
     told = [one for one in each if not one.undefined]
     if 2 * len(told) < len(each):
         return next(one for one in each if one.undefined)
-    values, late = np.array([one.value for one in told]), float(np.mean([one.beyond for one in told]))
+    return amended(told[0], **spread_of([one.value for one in told], [one.beyond for one in told]))
+
+
+def spread_of(told: Sequence[float], late: Sequence[bool]) -> dict[str, Any]:
+    """Mean and band over persons as fields of an estimate, from the value of each and whether it is a lower bound."""
+    values, beyond = np.array(told), float(np.mean(late))
     low, high = (_quantile(np.sort(values), 0.5 + side * BAND_SHARE / 2) for side in (-1.0, 1.0))
     mean = float(values.mean())
-    return amended(
-        told[0], value=mean, low=min(low, mean), high=max(high, mean), beyond=late > 0.5,
-        high_beyond=late > 0.5 - BAND_SHARE / 2,
-    )  # fmt: skip
+    return {
+        "value": mean, "low": min(low, mean), "high": max(high, mean), "beyond": beyond > 0.5,
+        "high_beyond": beyond > 0.5 - BAND_SHARE / 2,
+    }  # fmt: skip
 
 
 def _quantile(rising: Array, fraction: float) -> float:

@@ -243,7 +243,8 @@ def courses(
     return Ensemble(mine, left_out, untreated=theirs, numbers=numbers)
 
 
-@lru_cache(maxsize=4)  # the same laser with several doses, and the same skin untreated, come one after the other
+# The same laser with several doses, and the same skin untreated, come one after the other, in several threads.
+@lru_cache(maxsize=8)
 def _without_medicine(
     model: Banded, who: tuple[Person, ...], visits: tuple[Visit, ...], condition: Condition, until: float, threads: int
 ) -> tuple[Healing | str, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from typing import Final, TypeVar
 
+from microthermal.parallel.cores import count_one_here, counts_one
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _own: Final = threading.local()
@@ -26,12 +28,17 @@ def one_by_one(threads: int, work: Callable[[Item], Result], items: Iterable[Ite
     Parameters
     ----------
     threads : int
-        How many run at once.
+        How many run at once. Each counts one core: what it asks for side by side in turn runs in it, one by one.
     work : callable
         Function of an item; compiled kernels inside leave the interpreter free.
     items : iterable
         What it is called with.
     """
+    if threads <= 1 and counts_one():
+        for item in items:
+            may_stop()
+            yield work(item)
+        return
     stopped = threading.Event()
 
     def one(item: Item) -> Result:
@@ -39,7 +46,7 @@ def one_by_one(threads: int, work: Callable[[Item], Result], items: Iterable[Ite
         may_stop()
         return work(item)
 
-    pool = ThreadPoolExecutor(threads)
+    pool = ThreadPoolExecutor(threads, initializer=count_one_here)
     try:
         yield from pool.map(one, items)
     except BaseException:

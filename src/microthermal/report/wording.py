@@ -57,6 +57,12 @@ def spanned(judgement: Judgement) -> str:
     return f"Pale: the band over {len(judgement.scenarios)} scenarios ({'; '.join(judgement.scenarios)})."
 
 
+def first_of(result: Reportable) -> str:
+    """What the first of a plan is called: it leads a ranking, or answers a question."""
+    asked = isinstance(result, Plan) and bool(result.search.question)
+    return "What was asked for" if asked else "First of the ranking"
+
+
 def best_option(result: Reportable) -> Option | None:
     """First option of a plan; nothing for a simulation."""
     return result.options[0] if isinstance(result, Plan) and result.options else None

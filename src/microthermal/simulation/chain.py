@@ -228,7 +228,8 @@ def _lasers(
     return [known[key] for key in keys]
 
 
-@lru_cache(maxsize=2)  # all doses that are tried with a laser share its injury, and so the healing without them
+# All doses that are tried with a laser share its injury, and so the healing without them; threads have their own.
+@lru_cache(maxsize=8)
 def _laid(run: ZoneRun, warmth: Warming, pattern: Pattern, pulse: Exposure, skin: Skin) -> _Laser:
     """Lattice and injury of a zone and its field."""
     lattice = lattice_of(run.zone, pattern, pulse, run.damage, warmth)

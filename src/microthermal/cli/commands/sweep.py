@@ -8,6 +8,7 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import Files, output_for, save, try_all
+from microthermal.errors import InputError
 
 _TABLE = click.Path(path_type=Path)
 
@@ -55,6 +56,8 @@ def command(
         export(path, table)
     show_sweep(asked, done, tables)
     saved.tell("Page")
+    if done.failed == done.runs:
+        raise InputError("no run of this study could be simulated; mend its inputs, or the fields of its case")
 
 
 def _files(study: Path, output: str | None) -> tuple[Path, Path]:

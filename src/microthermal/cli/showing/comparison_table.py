@@ -11,12 +11,15 @@ from microthermal.cli.__main__ import RESEARCH_ONLY
 from microthermal.planning.estimates import band_text, number_text, value_text
 from microthermal.studies.compare.inputs import input_differences
 from microthermal.studies.compare.settings import rows
+from microthermal.studies.compare.words import in_order
 
 if TYPE_CHECKING:
     from microthermal.studies.compare.records import Difference, SideBySide
 
 # Inputs that differ and are printed; all of them are in the JSON file.
 _INPUTS = 20
+# Metrics that are printed: the aims, what everybody asks for, the largest differences.
+_METRICS = 16
 _MARKS = {"larger": "B larger", "smaller": "A larger", "not told apart": "not told apart"}
 
 
@@ -25,20 +28,22 @@ def show_comparison(found: SideBySide) -> None:
     console = Console(highlight=False)
     console.print(f"A  {found.a.title} ({found.a.kind})\nB  {found.b.title} ({found.b.kind})", style="bold")
     library = found.stamp.library
-    mine, theirs = rows(found.a.simulation, library), rows(found.b.simulation, library)
+    mine, theirs = rows(found.a, library), rows(found.b, library)
     table = Table("", "A", "B", box=None, pad_edge=False)
     for name in dict.fromkeys((*mine, *theirs)):
         one, other = mine.get(name, "–"), theirs.get(name, "–")
         table.add_row(name, one, other, style="" if one != other else "dim")
     console.print(table)
     _show_origins(console, found)
-    shown = [one for one in found.differences if one.told in _MARKS]
+    shown = in_order(tuple(one for one in found.differences if one.told in _MARKS), found.goal)
     if shown:
         numbers = Table("", "A", "B", "B less A", Column("", no_wrap=True), box=None, pad_edge=False)
-        for difference in shown:
+        for difference in shown[:_METRICS]:
             numbers.add_row(*_row(difference))
         console.print()
         console.print(numbers)
+        if len(shown) > _METRICS:
+            console.print(f"{len(shown) - _METRICS} more metrics stand on the page and in the JSON.")
     console.print()
     for sentence in found.sentences:
         console.print(f"- {sentence}", markup=False)

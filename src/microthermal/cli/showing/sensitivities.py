@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Column, Table
@@ -19,7 +21,9 @@ from microthermal.errors import Fault, InputError
 from microthermal.parallel.cores import cores
 from microthermal.planning.estimates import number_text
 from microthermal.planning.metrics import metrics as known
+from microthermal.studies.fields import with_fields
 from microthermal.studies.sensitivity import OfMetric, Query, Sensitivity
+from microthermal.studies.sensitivity.records import exact
 from microthermal.studies.sensitivity.running import LEAST_BASE, runs_of
 from microthermal.studies.sensitivity.runs import Runs, inputs_of, own_doubt, packed, run_all
 from microthermal.units import show
@@ -41,7 +45,7 @@ def read_asked(path: Path, names: tuple[str, ...], inputs: tuple[str, ...], vary
     faults: list[Fault] = []
     case = tried(faults, "", treatment_case, mapping, path.stem)
     chosen = [tried(faults, "--metric", read_choice, name, known.kinds(), "metric") for name in names or _USUAL]
-    own = [tried(faults, "--vary", _interval, text) for text in vary]
+    own = [tried(faults, "--vary", _interval, text, mapping if case is not None else None) for text in vary]
     if 0 < base < LEAST_BASE or base & (base - 1):
         text = f"must be 0 or a power of two from {LEAST_BASE} on, so that Sobol points are even; not {base}"
         faults.append(Fault("--base", text))
@@ -58,13 +62,17 @@ def read_asked(path: Path, names: tuple[str, ...], inputs: tuple[str, ...], vary
     return asked
 
 
-def _interval(text: str) -> tuple[str, str, str]:
+def _interval(text: str, case: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    """Path and ends of an interval; a case that can be read has to be one at both of them."""
     path, equals, ends = text.partition("=")
     low, dots, high = ends.partition("..")
     if not (path.strip() and equals and dots and low.strip() and high.strip()):
         raise InputError(f"'{text}' is no interval of a field; write for example \"pulse.energy=18 mJ..22 mJ\"")
     found = path.strip(), low.strip(), high.strip()
-    own_doubt(*found)
+    doubt = own_doubt(*found)
+    if case is not None:
+        for end in (doubt.low, doubt.high):
+            treatment_case(with_fields(case, {doubt.path: exact(end, doubt.unit)}))
     return found
 
 
@@ -99,7 +107,8 @@ def show_sensitivity(found: Sensitivity) -> None:
 
 def _table(one: OfMetric) -> Table:
     indices = {index.doubt.name: index for index in one.indices}
-    columns = [Column(name, no_wrap=True) for name in ("alone", "first", "total")]
+    heads = ("alone", "first", "total") if one.indices else ("alone",)
+    columns = [Column(name, no_wrap=True) for name in heads]
     table = Table("input", *columns, box=None, pad_edge=False)
     order = [index.doubt.name for index in one.indices] or [bar.doubt.name for bar in one.bars]
     bars = {bar.doubt.name: bar for bar in one.bars}
@@ -108,6 +117,6 @@ def _table(one: OfMetric) -> Table:
             continue
         bar, index = bars[name], indices.get(name)
         low, high = (number_text(end, one.unit, one.nominal or None) for end in (bar.low, bar.high))
-        texts = ("", "") if index is None else (f"{100 * index.first:.0f} %", f"{100 * index.total:.0f} %")
+        texts = () if index is None else (f"{100 * index.first:.0f} %", f"{100 * index.total:.0f} %")
         table.add_row(bar.doubt.title, low if low == high else f"{low} to {high}", *texts)
     return table

@@ -72,14 +72,18 @@ def _deep(depth: float) -> str:
 
 
 def _course(option: Option, plan: Plan) -> tuple[str, ...]:
-    """A third line for an option of a front: its visits, its robust value, its worst scenario."""
+    """Further lines for an option of a front: its visits, its robust value, its worst scenario, stops under doubt."""
     if plan.search.front is None:
         return ()
     from microthermal.planning.front.robust import robust_value, worst_case
 
     visits = option.course or "1 visit"
     name, least = worst_case(option)
-    return (f"    {visits:<28}  robust {100 * robust_value(option):>3.0f} %, worst {100 * least:>3.0f} % ({name})",)
+    line = f"    {visits:<28}  robust {100 * robust_value(option):>3.0f} %, worst {100 * least:>3.0f} % ({name})"
+    stopped = sum(bool(one.stops) for one in option.scenario_scores)
+    if not stopped:
+        return (line,)
+    return line, f"    {'':<28}  passes a stop limit in {stopped} of {len(option.scenario_scores)} scenarios"
 
 
 def _given(dose: Dose) -> str:

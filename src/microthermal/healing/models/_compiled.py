@@ -21,6 +21,8 @@ Places: TypeAlias = NDArray[np.int64]
 TOLERANCE = (3e-8, 3e-11)
 # The same for draws of the posterior, whose band is only plotted.
 LOOSE = (1e-6, 1e-9)
+# Quantities that assignment rules compute, and that a course tells beside its species.
+OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
 _NO_PLACES = np.empty(0, dtype=np.int64)
 
 
@@ -39,6 +41,8 @@ class Compiled:
         self.scales = {name: constant.scale for name, constant in stated.items()}
         self.species: tuple[str, ...] = made.SPECIES
         self.columns: tuple[str, ...] = made.SPECIES + made.ASSIGNED
+        told = [*range(len(self.species)), *(self.columns.index(name) for name in OBSERVABLES)]
+        self.told_columns: Places = np.array(told, dtype=np.int64)
         self._place = {name: number for number, name in enumerate(made.PARAMETERS)}
         self._values = np.array([stated[name].value for name in made.PARAMETERS])
         self._starts = np.array([self._place[f"start_{name}"] for name in self.species])

@@ -17,11 +17,10 @@ from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models import _needles, model
-from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
+from microthermal.healing.models._compiled import DAY, LOOSE, OBSERVABLES, TOLERANCE, Compiled, compiled
 from microthermal.healing.models._condition import LOOPS, Kept, kept
 from microthermal.quantity import Array, Quantity, amended, record
 
-OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
 # Round-off of the integrator around a level of zero.
 _ROUND_OFF = 1e-6
 # The last moment that is stored of the skin that a later visit meets [s before it].
@@ -345,8 +344,8 @@ def _piece(
 def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
     if not np.isfinite(states).all() or states[:, : len(ready.species)].min() < -_ROUND_OFF:
         raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
-    chosen = [*range(len(ready.species)), *(ready.columns.index(name) for name in OBSERVABLES)]
-    return Healing(time=times, species=ready.species + OBSERVABLES, state=np.maximum(states[:, chosen], 0.0))
+    state = states.take(ready.told_columns, axis=1)
+    return Healing(time=times, species=ready.species + OBSERVABLES, state=np.maximum(state, 0.0, out=state))
 
 
 @lru_cache(maxsize=512)  # each person meets every candidate of a plan with the same disease

@@ -10,7 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.healing.rates import ASSIGNED, FIXED, PARAMETERS, SPECIES, fix, follow, initial_state, rates
+from microthermal.numerics.healing.rates import (
+    APART,
+    ASSIGNED,
+    FIXED,
+    PARAMETERS,
+    SPECIES,
+    fix,
+    follow,
+    initial_state,
+    rates,
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -44,6 +54,7 @@ _SHORTEST = 1e-12  # d; shortest step; a course that needs a shorter one is give
 _FIRST = 1e-3  # d
 # Longest step times the fastest rate; the scheme is stable to 3.3, beyond which round-off of a fast species grows.
 _STABLE = 2.9
+_APART, _GROUPS = np.array(APART), max(APART) + 1
 _LOOK = 1.0  # d for which the fastest rate is taken to hold
 
 
@@ -93,7 +104,7 @@ def course(
         t, end = edges[piece], edges[piece + 1]
         rates(y, p, k[0])
         _hold(k[0], held)
-        # The fastest rate costs as much as a dozen steps and is reused, since steps of medicine may be minutes apart.
+        # The fastest rate costs as much as a step and is reused, since steps of medicine may be minutes apart.
         if piece == 0 or t - looked > _LOOK:
             longest, looked = _STABLE / _fastest(y, p, k[0], held, new, k[1]), t
         final = piece == edges.size - 2
@@ -201,17 +212,23 @@ def _worst(y: Array, new: Array, k: Array, step: float, tolerance: Array, wrong:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _fastest(y: Array, p: Array, dy: Array, held: Places, moved: Array, other: Array) -> float:
-    """Fastest loss of a species [1/d]: the greatest slope of a rate in its own species."""
+    """Fastest loss of a species [1/d]: the greatest slope of a rate in its own species.
+
+    Species of a group do not enter each other's rates: moved at once, each has the slope that it has alone.
+    """
     fastest = 1e-6
     for i in range(y.size):
         moved[i] = y[i]
-    for i in range(y.size):
-        change = 1e-6 * max(1.0, abs(y[i]))
-        moved[i] = y[i] + change
+    for group in range(_GROUPS):
+        for i in range(y.size):
+            if _APART[i] == group:
+                moved[i] = y[i] + 1e-6 * max(1.0, abs(y[i]))
         rates(moved, p, other)
         _hold(other, held)
-        fastest = max(fastest, abs(other[i] - dy[i]) / change)
-        moved[i] = y[i]
+        for i in range(y.size):
+            if _APART[i] == group:
+                fastest = max(fastest, abs(other[i] - dy[i]) / (1e-6 * max(1.0, abs(y[i]))))
+                moved[i] = y[i]
     return fastest
 
 

@@ -62,6 +62,7 @@ ASSIGNED = tuple("""
         tension vigour room becoming_myofibroblasts synthesis_drive matrix space lysis procollagen synthesis crowding
         perfusion erythema dkk1 follicle_signal follicle_feed follicle_supply
 """.split())
+APART = (1, 3, 0, 0, 0, 0, 2, 2, 1, 1, 1, 0, 2, 0, 1, 1, 2, 1, 3, 0, 2, 0, 1, 0, 6, 3, 3, 0, 0, 2, 1, 2, 2, 1, 0, 3, 0, 1, 4, 5, 2, 1, 2, 0, 0, 2, 1)
 
 
 @njit(cache=True, nogil=True, error_model='numpy', inline='always')

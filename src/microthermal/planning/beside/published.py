@@ -7,6 +7,7 @@ from dataclasses import replace
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import AnyDevice
+from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.published import Published, PublishedDose
@@ -97,11 +98,16 @@ def published_course(case: PlanCase, one: Published, library: Library) -> Candid
         As :func:`treatment_of`.
     """
     device, treatment = treatment_of(case, one, library)
+    sessions, interval = published_visits(one, case.goal)
     return Candidate(
-        device=device, treatment=treatment, sessions=min(one.sessions or case.goal.sessions, _MOST_VISITS),
-        interval=one.interval or case.goal.session_interval,
+        device=device, treatment=treatment, sessions=sessions, interval=interval,
         cooling=NOTHING if treatment.cooling is None else "device",
     )  # fmt: skip
+
+
+def published_visits(one: Published, goal: Goal) -> tuple[int, float]:
+    """Visits of a published treatment and the time between them [s], those of a goal where its source tells none."""
+    return min(one.sessions or goal.sessions, _MOST_VISITS), one.interval or goal.session_interval
 
 
 def treatment_of(case: PlanCase, one: Published, library: Library) -> tuple[AnyDevice, Treatment]:

@@ -83,8 +83,13 @@ def _hitting(sets: list[frozenset[int]]) -> tuple[tuple[int, ...], bool]:
     return tuple(sorted(chosen)), False
 
 
-def conflict_sentences(front: Front, wanted: dict[str, Array] | None = None, lasered: bool = True) -> tuple[str, ...]:
-    """The conflict in words, and what the nearest candidate breaks by how much; nothing if there is none."""
+def conflict_sentences(
+    front: Front, wanted: dict[str, Array] | None = None, lasered: bool = True, shown: int | None = None
+) -> tuple[str, ...]:
+    """The conflict in words, and what the nearest candidate breaks by how much; nothing if there is none.
+
+    ``shown`` is the place of the candidate that stands first where it is told.
+    """
     found = front.evaluations
     conflict = conflict_of(found, wanted, lasered)
     if conflict is None:
@@ -102,4 +107,5 @@ def conflict_sentences(front: Front, wanted: dict[str, Array] | None = None, las
         f"'{name.replace('_', ' ')}' by {100 * much:.0f} %"
         for name, much in zip(conflict.broken, conflict.excess, strict=True)
     )
-    return said, f"The nearest candidate is number {conflict.candidate + 1}: it breaks {over}."
+    which = "stands first here" if conflict.candidate == shown else f"is number {conflict.candidate + 1}"
+    return said, f"The nearest candidate {which}: it breaks {over}."

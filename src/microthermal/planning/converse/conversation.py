@@ -11,18 +11,18 @@ from microthermal.errors import InputError
 from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
+from microthermal.planning.converse.telling import spoken_of, told_of, unlit
 from microthermal.planning.converse.walk import Wish, walked
+from microthermal.planning.converse.whole import in_full
 from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import MEANINGS, NOTHING
-from microthermal.planning.estimates import told, value_text
-from microthermal.planning.front.assembly import Found, in_full
+from microthermal.planning.front.assembly import Found
 from microthermal.planning.front.objectives import loss
 from microthermal.planning.front.plan import plan_from
 from microthermal.planning.front.records import Front
 from microthermal.planning.records import Option, Plan
 from microthermal.quantity import Array
-from microthermal.units import show
 
 # A trade asks for at least this part of what the known candidates differ in the metric that is to gain.
 _STEP = 0.1
@@ -46,7 +46,9 @@ def prefer(plan: Plan, *texts: str) -> Plan:
     """
     front = _front(plan)
     statements = tuple(read_statement(text) for text in (*front.said, *texts))
-    first = _first(plan)
+    for one in statements:
+        _check_choice(one, front)
+    first = spoken_of(plan)
     held = replace(front, said=tuple(dict.fromkeys((*front.said, *texts))))
     # Who asks for medicine alone says so; else a laser is spoken of where there was one.
     named = [one.choice for one in statements if one.name == "device" and one.choice]
@@ -75,7 +77,7 @@ def trade(plan: Plan, gain: str, pay: str) -> Plan:
     for name in names:
         if name in MEANINGS:
             raise InputError(f"{name} is a setting; a trade is between two metrics, such as 'depth' and 'pigment_risk'")
-    first, found = _first(plan), front.evaluations
+    first, found = spoken_of(plan), front.evaluations
     more, less = (_direction(name, plan, default) for name, default in zip(names, (1.0, -1.0), strict=True))
     values = found.of(names[0])[found.feasible > 0.5]
     step = _STEP * float(np.ptp(values)) if values.size else 0.0
@@ -118,20 +120,19 @@ def near(plan: Plan, option: Option | int) -> Plan:
     return _answered(plan, front, wish, "Asked for: the best near an option.")
 
 
+def _check_choice(one: Statement, front: Front) -> None:
+    """Refuse a device, a cooling or a drug that no candidate of the plan can have."""
+    choices = next((each.choices for each in front.variables if each.name == one.name), ())
+    if one.choice and one.choice not in choices:
+        raise InputError(f"no candidate of this plan has the {one.name} '{one.choice}'; it has {', '.join(choices)}")
+
+
 def _front(plan: Plan) -> Front:
     if plan.search.front is None:
         raise InputError(
             'this plan is one over a grid; write search = { kind = "front" } in its case, and it can be talked to'
         )
     return plan.search.front
-
-
-def _first(plan: Plan) -> Option:
-    """What is spoken of: the first that uses a laser, else the first, else the first that was refused."""
-    every = (*plan.options, *plan.refused)
-    if not every:
-        raise InputError("this plan holds no option to go on from")
-    return next((one for one in plan.options if one.lasered), every[0])
 
 
 def _reference(option: Option, front: Front) -> Array:
@@ -167,35 +168,9 @@ def _answered(plan: Plan, front: Front, wish: Wish, asked: str) -> Plan:
     option = known or in_full(front.case, candidate, library)
     options = (replace(option, front=True), *(one for one in (*plan.options, *plan.refused) if one is not known))
     front = replace(front, shown=tuple(dict.fromkeys((place, *front.shown))))
-    sentences = [asked, *_told(option, plan, wish)]
+    sentences = [asked, *told_of(option, plan, wish), *unlit(plan, wish)]
     if excess > 0.0:
         wanted = {one.text: one.over(front.evaluations, decoder) for one in wish.statements}
-        sentences += conflict_sentences(front, wanted, wish.lasered)
+        sentences += conflict_sentences(front, wanted, wish.lasered, shown=place)
     found = Found(options=options, published=plan.beside.published, front=front)
     return plan_from(front.case, found, library, lead=(options[0], tuple(sentences)))
-
-
-def _told(option: Option, plan: Plan, wish: Wish) -> list[str]:
-    """What the new first has of what was asked for, in how many scenarios, and what it gives up for it."""
-    said = []
-    for one in wish.statements:
-        missed = one.of(candidate_of(option), option.outcome)
-        if one.name in MEANINGS:
-            said.append(f"{one.text}: {'kept' if missed <= 0.0 else 'not kept'}.")
-            continue
-        estimate = option.outcome.of(one.name)
-        end = estimate.high if one.below else estimate.low
-        sure = "in every scenario" if one.excess(end) <= 0.0 else "not in every scenario"
-        word = f"kept in nominal skin, {sure}" if missed <= 0.0 else f"missed by {100 * missed:.0f} %"
-        said.append(
-            f"{one.text}: {word}; {estimate.meaning.partition(',')[0]} is {value_text(estimate)} "
-            f"({show(estimate.low, estimate.unit)} to {show(estimate.high, estimate.unit)} over the scenarios)."
-        )
-    before = _first(plan)
-    changes = []
-    for aim in plan.goal.aims:
-        mine, theirs = (told(each.outcome.of(aim.metric)) for each in (option, before))
-        if value_text(mine) != value_text(theirs) and mine.meaning == theirs.meaning:
-            changes.append(f"{mine.meaning.partition(',')[0]} {value_text(theirs)} to {value_text(mine)}")
-    said.append(f"Against the first before it: {'; '.join(changes) or 'no aim changes as far as it is shown'}.")
-    return said

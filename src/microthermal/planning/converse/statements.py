@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from microthermal.cases.turned_goals import NEVER_NEGATIVE
 from microthermal.documents.sentences import hint
 from microthermal.errors import InputError, brief
 from microthermal.planning.design.candidates import Candidate, settings_of
@@ -108,6 +109,8 @@ def read_statement(text: str) -> Statement:
         given = "1 day" if unit == "s" else example(unit)
         text = str(error).partition(";")[0]
         raise InputError(f"{text}; write for example '{name} {sign} {given}'") from None
+    if number < 0.0 and name in metrics.kinds() and unit in NEVER_NEGATIVE:
+        raise InputError(f"{name} is never negative, so that no plan can be asked for '{value}'")
     return Statement(name, below=sign[0] == "<", value=number)
 
 

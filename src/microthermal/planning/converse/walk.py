@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from microthermal.catalog.library import Library
+from microthermal.parallel.cores import cores
+from microthermal.parallel.threads import side_by_side
 from microthermal.planning.converse.statements import Statement
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.engine.dominance import volumes
@@ -115,7 +117,8 @@ def walked(wish: Wish, front: Front, library: Library, seed: int) -> tuple[Front
         rows = _around(best, wish, found, decoder, numbers)
         if not len(rows):
             break
-        seen = [seen_of(front.case, decoder.candidate(row), library) for row in rows]
+        tried = [decoder.candidate(row) for row in rows]
+        seen = side_by_side(cores(), lambda one: seen_of(front.case, one, library), tried)
         found = joined(found, rows, seen, decoder)
     best, excess = best_of(wish, found, decoder)
     return replace(front, evaluations=found), best, excess

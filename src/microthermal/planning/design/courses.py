@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.response import Healing, Visit
 from microthermal.healing.calibration.posterior import Ensemble
 from microthermal.healing.models import Banded
@@ -49,14 +50,31 @@ def visits_of(
     zone_runner, field_runner : callable, optional
         As for :func:`microthermal.simulation.chain.simulate`.
     """
-    # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
-    later = tuple(dose for dose in one.treatment.doses if not dose.repeated)
-    treatments = (one.treatment, *(amended(one.treatment, doses=later) for _ in range(one.sessions - 1)))
-    times = tuple(number * one.interval for number in range(one.sessions))
+    treatments, times = repeated(one.treatment, one.sessions, one.interval)
     return simulate_visits(
         case.skin, treatments, times, case.condition, followed(settings, one.treatment),
         zone_runner=zone_runner, field_runner=field_runner, library=library,
     )  # fmt: skip
+
+
+def repeated(
+    treatment: Treatment, sessions: int, interval: float
+) -> tuple[tuple[Treatment, ...], tuple[float, ...]]:  # fmt: skip
+    """Treatments of all visits of a course, and their times [s].
+
+    Parameters
+    ----------
+    treatment : Treatment
+        That of the first visit.
+    sessions : int
+        Visits.
+    interval : float
+        Time between them [s].
+    """
+    # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
+    later = tuple(dose for dose in treatment.doses if not dose.repeated)
+    treatments = (treatment, *(amended(treatment, doses=later) for _ in range(sessions - 1)))
+    return treatments, tuple(number * interval for number in range(sessions))
 
 
 def candidate_of(option: Option) -> Candidate:

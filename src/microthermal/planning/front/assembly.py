@@ -15,9 +15,7 @@ from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
 from microthermal.planning.converse.conflicts import conflict_of
 from microthermal.planning.design.candidates import Candidate, goal_course
-from microthermal.planning.design.courses import course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
-from microthermal.planning.design.following import quick
 from microthermal.planning.design.protocols import Protocol, protocols_of
 from microthermal.planning.design.space import check_space, variables_of
 from microthermal.planning.engine.dominance import spread_out
@@ -28,10 +26,10 @@ from microthermal.planning.evaluate import quickly
 from microthermal.planning.front.objectives import objectives_of
 from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.front.robust import robust_option
-from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, outcome_under
+from microthermal.planning.front.scenarios import course_scenarios, few_outcome, in_turn, outcome_under
 from microthermal.planning.front.search import Searched, searched
 from microthermal.planning.front.starts import starts_of
-from microthermal.planning.records import Comparison, Option, Outcome
+from microthermal.planning.records import Comparison, Option
 from microthermal.quantity import Array, amended
 from microthermal.simulation.many import for_workers
 from microthermal.simulation.stamp import stamp
@@ -94,7 +92,8 @@ def front_of_case(case: PlanCase, workers: int, tell: Tell, library: Library, st
         chosen = [decoder.candidate(found.places[place]) for place in shown]
         every = [*chosen, *(one for one in _without_laser(case, decoder) if one not in chosen)]
         begun = done + len(protocols)
-        options = work.in_full(every, lambda count, text: tell(min(begun + count, steps - 1), steps, text))
+        left = begun + sum(2 + len(course_scenarios(one, library)) for one in every)  # now it is known
+        options = work.in_full(every, lambda count, text: tell(begun + count, left, text))
     front = Front(
         case=case, variables=variables, objectives=problem.objectives_held, evaluations=found,
         starts=starts_of(protocols, published, found, problem.objectives_held),
@@ -161,34 +160,20 @@ class Work:
         """Courses in full, with the bands of all their numbers."""
         scenarios = [course_scenarios(one, self.library) for one in every]
         work: list[Any] = []
-        for one, turns in zip(every, map(_in_turn, scenarios), strict=True):
-            work += [(exact, (self.case, one, self.carried), "in full"), (_few, (self.case, one, self.carried), "few")]
+        for one, turns in zip(every, map(in_turn, scenarios), strict=True):
+            work += [
+                (exact, (self.case, one, self.carried), "in full"),
+                (few_outcome, (self.case, one, self.carried), "few"),
+            ]
             work += [(outcome_under, (self.case, one, scenario, self.carried), scenario.name) for scenario in turns]
         answers = iter(self.run_all(work, told))
         options = []
         for its in scenarios:
             whole, few = next(answers), next(answers)
-            found = {scenario.name: next(answers) for scenario in _in_turn(its)}
+            found = {scenario.name: next(answers) for scenario in in_turn(its)}
             under = {scenario.name: found[scenario.name] for scenario in its}
             options.append(robust_option(self.case, whole, few, under, self.library))
         return options
-
-
-def _in_turn(scenarios: tuple[CourseScenario, ...]) -> list[CourseScenario]:
-    """Scenarios in the order in which they run: first those that share the zone of the nominal case."""
-    return sorted(scenarios, key=lambda one: (one.light is not None, one.scattered, one.draws))
-
-
-def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
-    """One course in full, with the bands of all its numbers, in this process."""
-    scenarios, few = course_scenarios(one, library), _few(case, one, library)
-    found = {scenario.name: outcome_under(case, one, scenario, library) for scenario in _in_turn(scenarios)}
-    under = {scenario.name: found[scenario.name] for scenario in scenarios}
-    return robust_option(case, exact(case, one, library), few, under, library)
-
-
-def _few(case: PlanCase, one: Candidate, library: Library) -> Outcome:
-    return course_outcome(visits_of(case, one, quick(case), library))
 
 
 def _quickly(case: PlanCase, one: Candidate, library: Library) -> Option:

@@ -52,7 +52,9 @@ def plan_from(
         bands of their own then: they take as long as its scenarios.
     """
     allowed, refused = robustly_ranked(found.options)
+    question = ""
     if lead is not None and lead[0].state != "stop":
+        question = lead[1][0]
         allowed = (lead[0], *(one for one in allowed if one is not lead[0]))
     best, judgement = _first(case, allowed, library, lead is None)
     stands = _beside(case, allowed, refused, found)
@@ -72,7 +74,9 @@ def plan_from(
         options=tuple(amended(one, reasons=option_reasons(one, case.goal)) for one in allowed),
         refused=tuple(amended(one, reasons=option_reasons(one, case.goal)) for one in refused),
         best=best, calendar=_calendar(case, allowed, best, judgement),
-        search=Searched(scenarios=tuple(names), asked=len(found.front.evaluations.ended), front=found.front),
+        search=Searched(
+            scenarios=tuple(names), asked=len(found.front.evaluations.ended), front=found.front, question=question
+        ),
         reasons=reasons, cautions=cautions, date=case.date, judgement=judgement, beside=stands,
         stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed, library),
     )  # fmt: skip

@@ -10,13 +10,17 @@ from microthermal.planning.estimates import told, value_text
 from microthermal.planning.front.pathways import pathway_sentence
 from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.front.robust import chance, expected, robust_value, worst_case
+from microthermal.planning.front.scenarios import other_persons
 from microthermal.planning.ranking import rounded
 from microthermal.planning.reasons import without
 from microthermal.planning.records import Beside, Option
 from microthermal.planning.window.verdicts import nearest, reached
 from microthermal.planning.window.words import nearest_words
 
-_ENDED = ("for their dose", "for their zone, before the field", "for zone and field, before healing")
+_ENDED = ("by a limit on their dose", "by a limit on their zone", "by a limit on the field of their zones")
+
+# A front that may still gain less than this part of what it has is good enough; fewer candidates than these are few.
+_LITTLE, _FEW = 0.05, 100
 
 
 def front_reasons(options: tuple[Option, ...], front: Front, goal: Goal, stands: Beside) -> tuple[str, ...]:
@@ -33,7 +37,7 @@ def front_reasons(options: tuple[Option, ...], front: Front, goal: Goal, stands:
     stands : Beside
         Untreated skin, published treatments, other weights.
     """
-    said = [searched_sentence(front.evaluations)]
+    said = [searched_sentence(front.evaluations), room_sentence(front)]
     if options:
         first = options[0]
         said += [first_sentence(options), *_against_next(options, goal), binding_sentence(first)]
@@ -45,7 +49,6 @@ def front_reasons(options: tuple[Option, ...], front: Front, goal: Goal, stands:
                 f"less, no option is told apart from the first as better under {100 * weighing.keeps:.0f} %."
             )
         said += without(options)
-    said.append(room_sentence(front))
     said += protocol_sentences(front)
     if stands.untreated is not None:
         said.append(untreated_text(stands.untreated, goal))
@@ -58,7 +61,8 @@ def searched_sentence(found: Evaluations) -> str:
     ends = Counter(int(stage) for stage in found.ended)
     early = [f"{ends[stage]} {_ENDED[stage]}" for stage in range(3) if ends[stage]]
     text = f"{count} candidates were tried"
-    text += f"; {', '.join(early)} were ended by a stop limit" if early else ""
+    ended = sum(ends[stage] for stage in range(3))
+    text += f"; {ended} were ended before their healing was followed ({', '.join(early)})" if early else ""
     late = ends[3] - whole
     text += f"; {late} passed one after healing" if late else ""
     return f"{text}; {whole} keep every limit, and {found.front.size} of them are bettered by no other."
@@ -71,10 +75,14 @@ def first_sentence(options: tuple[Option, ...]) -> str:
     greatest = all(rounded(robust_value(one)) <= rounded(value) for one in options[1:] if not one.nothing)
     opening = "has the greatest robust value" if greatest else "stands first for what was asked, with a robust value of"
     count = 1 + len(first.scenario_scores)
-    return (
+    text = (
         f"The first {opening}{',' if greatest else ''} {100 * value:.0f} %: it reaches {100 * first.score:.0f} % of "
         f"the weighted aims in nominal skin, {100 * expected(first):.0f} % on average over {count} scenarios, and "
-        f"{100 * least:.0f} % in the worst of them ({name})."
+        f"{100 * least:.0f} % in the worst of them ({name})"
+    )
+    stopped = sum(bool(one.stops) for one in first.scenario_scores)
+    return (
+        f"{text}; in {stopped} of them it passes a stop limit, which its robust value pays." if stopped else f"{text}."
     )
 
 
@@ -90,17 +98,16 @@ def _against_next(options: tuple[Option, ...], goal: Goal) -> list[str]:
     total = sum(aim.weight for aim in goal.aims)
     more = max(gains, key=lambda pair: pair[0])
     less = min(gains, key=lambda pair: pair[0])
-    text = f"The second has a robust value of {100 * robust_value(second):.0f} %"
+    text, alike = f"The second has a robust value of {100 * robust_value(second):.0f} %", True
     for sign, (gain, aim) in ((1.0, more), (-1.0, less)):
         if sign * gain > 0.005 * total:
             mine, theirs = (told(one.outcome.of(aim.metric)) for one in (first, second))
             word = "worse" if sign > 0 else "better"
             what = mine.meaning.partition(",")[0]
+            alike = False
             text += f"; it is {word} in {what}: {value_text(theirs)} against {value_text(mine)}"
-    if text.endswith("%"):
-        text += (
-            "; in no aim does it differ by half a point of the score, so that limits and scenarios tell the two apart"
-        )
+    if alike:
+        text += "; by no aim do the two differ by half a point of the score: what sets them apart is their scenarios"
     return [text + "."]
 
 
@@ -127,9 +134,10 @@ def _evidence(first: Option) -> list[str]:
     change = 100 * (most.score - first.score)
     if abs(change) < 1.0:
         return ["No scenario moves the score of the first by a point."]
+    what = "how persons heal" if other_persons(most.name) else f"'{most.name}'"
     return [
-        f"The evidence that would tell most is on '{most.name}': it moves the score of the first by {change:+.0f} "
-        "points, more than any other scenario."
+        f"The evidence that would tell most is on {what}: of all scenarios it moves the score of the first most, by "
+        f"{change:+.0f} points."
     ]
 
 
@@ -163,9 +171,14 @@ def room_sentence(front: Front) -> str:
         return "No candidate keeps every limit: there is no front yet."
     if volume <= 0.0:
         return "No candidate reaches something of every objective yet: what may be found by going on is not known."
+    good = more < _LITTLE * volume
+    count = len(front.evaluations.ended)
+    answer = "by its own gains, yes" if good else "not yet, give it more evaluations"
+    answer += f", though {count} candidates may miss what lies far from them" if good and count < _FEW else ""
     return (
-        f"The front leaves {100 * (1.0 - volume):.1f} % of the box of losses; the second half of the search took "
-        f"{100 * last:.2f} % of it, and as gains fall off, about {100 * more:.2f} % more may be found by going on."
+        f"Is this good enough: {answer}. The front betters {100 * volume:.1f} % of all that the objectives could lose; "
+        f"the second half of the search added {100 * last:.2f} %, and as gains fall off, about {100 * more:.2f} % more "
+        "may be found by going on."
     )
 
 

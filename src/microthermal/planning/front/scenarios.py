@@ -74,6 +74,16 @@ def other_persons(name: str) -> bool:
     return name.startswith(_HEALING)
 
 
+def in_turn(scenarios: tuple[CourseScenario, ...]) -> list[CourseScenario]:
+    """Scenarios in the order in which they run: first those that share the zone of the nominal case."""
+    return sorted(scenarios, key=lambda one: (one.light is not None, one.scattered, one.draws))
+
+
+def few_outcome(case: PlanCase, one: Candidate, library: Library) -> Outcome:
+    """Outcome of a course in nominal skin over the few persons of the scenarios."""
+    return course_outcome(visits_of(case, one, quick(case), library))
+
+
 def outcome_under(case: PlanCase, one: Candidate, scenario: CourseScenario, library: Library) -> Outcome:
     """Outcome of a course under a scenario, told over few persons as those of any plan are."""
     settings, treatment, used, skin = quick(case), one.treatment, library, case.skin

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate, Grade
 from microthermal.healing.calibration.posterior import Ensemble
-from microthermal.healing.person_scores import over_persons
+from microthermal.healing.person_scores import spread_of
 from microthermal.planning.posterior_courses import drawn, each_person
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
@@ -81,17 +81,30 @@ class Metric:
         if not self.persons:
             return self._of(simulation)
         each = each_person(simulation) if each is None else each
-        return over_persons([self._of(one) for one in each]) if each else self._of(simulation)
+        return self._over([self._number(one) for one in each]) if each else self._of(simulation)
+
+    def _number(self, *asked: Simulation | Ensemble | int) -> Number:
+        given = self.function(*asked)
+        return given if isinstance(given, Number) else Number(given)
 
     def _of(self, *asked: Simulation | Ensemble | int) -> Estimate:
-        given = self.function(*asked)
-        found = given if isinstance(given, Number) else Number(given)
+        return self._estimate(self._number(*asked))
+
+    def _estimate(self, found: Number) -> Estimate:
         value = float(found.value)
         low, high = found.band or (value, value)
         return Estimate(
             value=value, low=min(low, value), high=max(high, value), unit=self.unit, meaning=self.meaning,
             grade=self.grade, beyond=found.beyond, high_beyond=found.beyond, undefined=found.undefined,
         )  # fmt: skip
+
+    def _over(self, each: list[Number]) -> Estimate:
+        """Estimate over persons, as :func:`~microthermal.healing.person_scores.over_persons` makes one of estimates."""
+        told = [one for one in each if not one.undefined]
+        if 2 * len(told) < len(each):
+            return self._estimate(next(one for one in each if one.undefined))
+        found = spread_of([float(one.value) for one in told], [one.beyond for one in told])
+        return Estimate(unit=self.unit, meaning=self.meaning, grade=self.grade, **found)
 
 
 metrics = Registry("metric", __name__)

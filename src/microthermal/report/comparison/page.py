@@ -82,7 +82,7 @@ def _defined(one: Difference) -> bool:
 
 def _settings(found: SideBySide) -> PageBlock:
     library = found.stamp.library
-    mine, theirs = rows(found.a.simulation, library), rows(found.b.simulation, library)
+    mine, theirs = rows(found.a, library), rows(found.b, library)
     lines = [
         cells(name, mine.get(name, "–"), theirs.get(name, "–"), strong=mine.get(name) != theirs.get(name))
         for name in dict.fromkeys((*mine, *theirs))

@@ -13,7 +13,7 @@ from microthermal.planning.evaluate import with_band
 from microthermal.planning.records import Outcome
 from microthermal.planning.window.limits import check_goal, limits_of
 from microthermal.planning.window.rules import findings
-from microthermal.planning.window.verdicts import outcome, score, verdicts
+from microthermal.planning.window.verdicts import score, verdicts
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.stamp import stamp
 from microthermal.studies.compare.differences import differences
@@ -21,6 +21,7 @@ from microthermal.studies.compare.origins import origins
 from microthermal.studies.compare.pairing import paired, runs
 from microthermal.studies.compare.records import Side, SideBySide
 from microthermal.studies.compare.subjects import Comparable, Place, Subject, place_of, subject_of
+from microthermal.studies.compare.visits import outcome_after
 from microthermal.studies.compare.words import sentences
 
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -39,7 +40,8 @@ def compare(
     Parameters
     ----------
     a, b : Simulation, Plan, Chosen, TreatmentCase or Published
-        What is compared; a plan stands for its first option. A published treatment is done in the skin of the other.
+        What is compared; a plan stands for its first option. Options of plans are courses, with all their visits; runs
+        and cases are one visit. A published treatment is done in the skin of the other, as a course beside a course.
     goal : Goal, optional
         What both are scored by; that of the plan, if one of them is of a plan and none is given.
     place : Place, optional
@@ -73,7 +75,7 @@ def compare(
         done[0] += 1
         tell(done[0], steps, text)
 
-    under = paired(first.simulation, second.simulation, library, one_more)
+    under = paired(first, second, library, one_more)
     sides = _side(first, under.of_a, used, library), _side(second, under.of_b, used, library)
     held = [{one.metric: one.estimate for one in side.outcome.results} for side in sides]
     found = differences(held[0], held[1], under, (first.simulation, second.simulation))
@@ -93,13 +95,13 @@ def _inputs(one: Simulation) -> tuple[Any, ...]:
 
 def _side(one: Subject, others: tuple[Outcome, ...], goal: Goal | None, library: Library) -> Side:
     simulation = one.simulation
-    found = with_band(outcome(simulation), others)
+    found = with_band(outcome_after(simulation, one.visits, library), others)
     skin, condition, treatment = simulation.skin, simulation.condition, simulation.treatment
     limits = limits_of(skin, condition, treatment.pulse, library, goal)
     return Side(
         title=one.title, kind=one.kind, simulation=simulation, outcome=found, verdicts=verdicts(found, limits),
         rules=findings(skin, condition, treatment, found, library.rules),
-        score=None if goal is None else score(found, goal),
+        score=None if goal is None else score(found, goal), visits=one.visits,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def document(found: SideBySide) -> dict[str, Any]:
 def _side(one: Side, found: SideBySide) -> dict[str, Any]:
     held = one.simulation.stamp
     return {
-        "title": one.title, "kind": one.kind, "settings": rows(one.simulation, found.stamp.library), "state": one.state,
+        "title": one.title, "kind": one.kind, "settings": rows(one, found.stamp.library), "state": one.state,
         "score": one.score, "version": held.version, "made": held.date, "seed": held.seed,
         "methods": list(held.methods), "library_digest": held.library_digest, "inputs": held.digest,
         "limits": [

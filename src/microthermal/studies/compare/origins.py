@@ -25,7 +25,8 @@ def _versions(a: Side, b: Side, library: Library) -> tuple[Caution, ...]:
                 f"{library.digest[:12]}): its nominal numbers are those that were saved, its bands and its limits are "
                 "of the installed one."
             ))  # fmt: skip
-    if set(one.methods) ^ set(other.methods):
+    # Where one side has no laser, that it used none of the laser's methods is no news.
+    if a.lasered == b.lasered and set(one.methods) ^ set(other.methods):
         mine, theirs = (sorted(set(x.methods) - set(y.methods)) for x, y in ((one, other), (other, one)))
         text = f"The methods differ: A alone used {_list(mine)}, B alone {_list(theirs)}."
         found.append(_caution(text, "note"))
@@ -41,6 +42,9 @@ def _inputs(a: Side, b: Side) -> tuple[Caution, ...]:
         found.append(_caution(f"The two are not done in the same skin ({same}): what differs is of the skin, too."))
     if one.settings.cell != other.settings.cell:
         found.append(_caution("The two were simulated on cells of different sizes."))
+    if a.visits.number != b.visits.number and {"run", "case"} & {a.kind, b.kind}:
+        text = f"Visits: {a.visits.text} in A, {b.visits.text} in B; a run or a case is one, an option a course."
+        found.append(_caution(text))
     ends = [float(each.healing.time[-1]) for each in (one, other)]
     if abs(ends[0] - ends[1]) > DAY:
         text = f"Healing was followed for {ends[0] / DAY:.0f} days in A and {ends[1] / DAY:.0f} days in B."

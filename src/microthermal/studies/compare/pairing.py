@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from microthermal.catalog.library import Library
 from microthermal.planning.design.following import FEW
 from microthermal.planning.records import Outcome
-from microthermal.planning.window.verdicts import outcome
-from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
+from microthermal.studies.compare.subjects import Subject
+from microthermal.studies.compare.visits import outcome_under
 
 NOMINAL = Scenario(name="nominal", text="as the library has it")
 
@@ -36,13 +36,13 @@ class Paired:
     of_b: tuple[Outcome, ...]
 
 
-def paired(a: Simulation, b: Simulation, library: Library, tell: Callable[[str], None]) -> Paired:
+def paired(a: Subject, b: Subject, library: Library, tell: Callable[[str], None]) -> Paired:
     """Simulate both sides under their scenarios, and pair them.
 
     Parameters
     ----------
-    a, b : Simulation
-        The two in nominal skin.
+    a, b : Subject
+        The two in nominal skin, with their visits.
     library : Library
         What the library states; both are simulated anew by it, whatever made them.
     tell : callable
@@ -55,7 +55,7 @@ def paired(a: Simulation, b: Simulation, library: Library, tell: Callable[[str],
     are paired with one of them at its end and the other one nominal.
     """
     under_a, under_b = _under(a, library, tell), _under(b, library, tell)
-    same_device = a.treatment.pulse.device == b.treatment.pulse.device
+    same_device = a.simulation.treatment.pulse.device == b.simulation.treatment.pulse.device
     first, second = under_a.pop(NOMINAL.name)[1], under_b.pop(NOMINAL.name)[1]
     pairs, texts = [], []
     for name in dict.fromkeys((*under_a, *under_b)):
@@ -73,14 +73,15 @@ def paired(a: Simulation, b: Simulation, library: Library, tell: Callable[[str],
     return Paired(Pair(NOMINAL.name, first, second), tuple(pairs), tuple(texts), ends_a, ends_b)
 
 
-def _under(one: Simulation, library: Library, tell: Callable[[str], None]) -> dict[str, tuple[Scenario, Outcome]]:
+def _under(subject: Subject, library: Library, tell: Callable[[str], None]) -> dict[str, tuple[Scenario, Outcome]]:
+    one = subject.simulation
     settings = replace(one.settings, numerical_error=False, persons=min(one.settings.persons, FEW))
     found = {}
     known = () if one.treatment.pulse.zoneless else scenarios_of(one.treatment.pulse, library)
     for scenario in (NOMINAL, *known):
         skin, treatment, used = changed(scenario, one.skin, one.treatment, library)
         held = heated(scenario, settings, treatment.pulse, used)
-        found[scenario.name] = scenario, outcome(simulate(skin, treatment, one.condition, held, library=used))
+        found[scenario.name] = scenario, outcome_under((skin, treatment, held), one, subject.visits, used)
         tell(f"{one.treatment.pulse.device or 'a pulse'}, {scenario.name}")
     return found
 

@@ -10,6 +10,7 @@ from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.results.caution import Caution
 from microthermal.planning.records import Outcome, State, Verdict, worst
 from microthermal.simulation.records import Simulation, Stamp
+from microthermal.studies.compare.visits import ONE_VISIT, Visits
 
 Kind: TypeAlias = Literal["run", "plan", "case", "published treatment"]
 # Of B against A.
@@ -40,7 +41,7 @@ class Side:
     kind : str
         Where it comes from.
     simulation : Simulation
-        The treatment in nominal skin, as it was saved or as it is simulated now.
+        One visit in nominal skin, as it was saved or as it is simulated now.
     outcome : Outcome
         Every metric, with the band over the scenarios.
     verdicts : tuple of Verdict
@@ -49,6 +50,8 @@ class Side:
         Contraindications that are met.
     score : float, optional
         How far the aims of the goal are reached, if there is a goal.
+    visits : Visits
+        How often it is done; metrics, limits and score are those of the whole course.
     """
 
     title: str
@@ -58,6 +61,7 @@ class Side:
     verdicts: tuple[Verdict, ...]
     rules: tuple[Rule, ...]
     score: float | None = None
+    visits: Visits = ONE_VISIT
 
     @property
     def state(self) -> State:

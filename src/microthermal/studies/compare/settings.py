@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from microthermal.catalog.library import Library
 from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.exposures import DEVICES, AnyDevice, Exposure
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.treatment import Treatment
-from microthermal.simulation.records import Simulation
 from microthermal.studies.compare.exposure_rows import heading_rows, setting_rows
+from microthermal.studies.compare.records import Side
 from microthermal.units import DAY, show
+
+# In place of a setting that one side has not.
+NOT_SET: Final = "–"
 
 
 def device_of(pulse: Exposure, library: Library) -> AnyDevice | None:
@@ -24,16 +27,17 @@ def device_of(pulse: Exposure, library: Library) -> AnyDevice | None:
     return found  # type: ignore[no-any-return]
 
 
-def rows(one: Simulation, library: Library) -> dict[str, str]:
+def rows(side: Side, library: Library) -> dict[str, str]:
     """Settings by their names; what is not set is left out."""
-    treatment = one.treatment
+    one, treatment = side.simulation, side.simulation.treatment
     found = {"Skin": f"{one.skin.site}, phototype {one.skin.phototype}", "Condition": one.condition.title}
     if treatment.exposure.sham:
         found["Laser"] = "none"
     else:
         found |= _given(treatment, device_of(treatment.exposure, library))
     for number, dose in enumerate(treatment.doses, start=1):
-        found["Medicine" if number == 1 else f"Medicine {number}"] = _dose(dose)
+        found["Medicine" if number == 1 else f"Medicine {number}"] = _dose(dose, treatment.exposure.sham)
+    found["Visits"] = side.visits.text
     return found
 
 
@@ -55,8 +59,9 @@ def _given(treatment: Treatment, device: AnyDevice | None) -> dict[str, str]:
     return found
 
 
-def _dose(dose: Dose) -> str:
-    when = "with the laser" if abs(dose.time) < DAY / 2 else f"day {dose.time / DAY:.0f}"
+def _dose(dose: Dose, alone: bool) -> str:
+    at_once = "at the visit" if alone else "with the laser"
+    when = at_once if abs(dose.time) < DAY / 2 else f"day {dose.time / DAY:.0f}"
     if dose.route == "zones":
         return f"{dose.drug.title} {strength(dose)}, laid on, {when}"
     points = f"{show(dose.volume, 'm**3')} every {show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep"
@@ -66,4 +71,4 @@ def _dose(dose: Dose) -> str:
 def differing(a: dict[str, str], b: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
     """Names of settings that differ, with both texts; a dash where one side has no such setting."""
     names = dict.fromkeys((*a, *b))
-    return tuple((name, a.get(name, "–"), b.get(name, "–")) for name in names if a.get(name) != b.get(name))
+    return tuple((name, a.get(name, NOT_SET), b.get(name, NOT_SET)) for name in names if a.get(name) != b.get(name))

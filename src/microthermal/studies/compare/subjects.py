@@ -13,32 +13,38 @@ from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, InputError
-from microthermal.planning.beside.published import published_treatment
+from microthermal.planning.beside.published import published_treatment, published_visits
 from microthermal.planning.design.following import followed
 from microthermal.planning.records import Plan
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
 from microthermal.studies.compare.records import Kind
+from microthermal.studies.compare.visits import ONE_VISIT, Visits
 
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """An option of a plan, by its number: 1 is the first of the ranking, those refused follow after the last."""
+    """An option of a plan, by its number: 1 is the first of the ranking, those refused follow after the last.
+
+    ``file`` names where the plan is from, if that is known: answers to questions have the title of their plan.
+    """
 
     plan: Plan
     number: int = 1
+    file: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A simulation to be compared, what it is called, and the goal that it was made for, if there is one."""
+    """A simulation to be compared, what it is called, how often it is done, and its goal, if there is one."""
 
     title: str
     kind: Kind
     simulation: Simulation
     goal: Goal | None = None
     cautions: tuple[Caution, ...] = ()
+    visits: Visits = ONE_VISIT
 
 
 Comparable: TypeAlias = Simulation | Plan | Chosen | TreatmentCase | Published
@@ -46,12 +52,16 @@ Comparable: TypeAlias = Simulation | Plan | Chosen | TreatmentCase | Published
 
 @dataclass(frozen=True, eq=False)
 class Place:
-    """The skin in which a published treatment is simulated, for want of its own."""
+    """The skin in which a published treatment is simulated, for want of its own; beside a course it is one.
+
+    ``goal`` says how many visits a course has whose source does not tell; None beside a single visit.
+    """
 
     skin: Skin
     condition: Condition
     history: tuple[str, ...] = ()
     settings: Settings | None = None
+    goal: Goal | None = None
 
 
 def subject_of(one: Comparable, place: Place | None, library: Library) -> Subject:
@@ -90,9 +100,18 @@ def place_of(one: Comparable) -> Place | None:
     if isinstance(one, TreatmentCase):
         return Place(one.skin, one.condition, one.treatment.history, one.settings)
     plan = one.plan if isinstance(one, Chosen) else one
-    best = plan.best
-    history = () if best is None else best.treatment.history
-    return Place(plan.skin, plan.condition, history, None if best is None else best.settings)
+    history = () if plan.best is None else plan.best.treatment.history
+    return Place(plan.skin, plan.condition, history, settings_of(plan), plan.goal)
+
+
+def settings_of(plan: Plan) -> Settings:
+    """Settings of a plan, before they are stretched by the days of a dose."""
+    if plan.search.front is not None:
+        return plan.search.front.case.settings
+    if plan.best is None:
+        return Settings()
+    later = max((dose.time for dose in plan.best.treatment.doses if not dose.repeated), default=0.0)
+    return replace(plan.best.settings, until=plan.best.settings.until - max(later, 0.0))
 
 
 def _named(one: Simulation) -> str:
@@ -108,12 +127,13 @@ def _option(chosen: Chosen, library: Library) -> Subject:
     if not 1 <= number <= len(every):
         raise InputError(f"the plan '{plan.title}' has options 1 to {len(every)}, and no option {number}")
     option = every[number - 1]
-    title = f"{plan.title}, option {number}"
+    title = f"{chosen.file or plan.title}, option {number}"
+    visits = Visits(option.sessions, option.interval) if option.sessions > 1 else ONE_VISIT
     if plan.best is not None and option.treatment == plan.best.treatment:
-        return Subject(title, "plan", plan.best, plan.goal, plan.cautions)
-    settings = followed(Settings() if plan.best is None else plan.best.settings, option.treatment)
+        return Subject(title, "plan", plan.best, plan.goal, plan.cautions, visits)
+    settings = followed(settings_of(plan), option.treatment)
     found = simulate(plan.skin, option.treatment, plan.condition, settings, library=library)
-    return Subject(title, "plan", replace(found, title=title), plan.goal, found.cautions)
+    return Subject(title, "plan", replace(found, title=title), plan.goal, found.cautions, visits)
 
 
 def _published(one: Published, place: Place | None, library: Library) -> Subject:
@@ -130,4 +150,6 @@ def _published(one: Published, place: Place | None, library: Library) -> Subject
     if one.filled:
         text = f"{one.title}: its source does not give {', '.join(one.filled)}; they are filled in."
         told = (Caution(stage="comparison", text=text), *told)
-    return Subject(one.title, "published treatment", replace(found, title=one.title), cautions=told)
+    count, interval = (1, 0.0) if place.goal is None else published_visits(one, place.goal)
+    visits = Visits(count, interval) if count > 1 else ONE_VISIT
+    return Subject(one.title, "published treatment", replace(found, title=one.title), cautions=told, visits=visits)

@@ -9,7 +9,7 @@ from microthermal.planning.estimates import number_text, value_text
 from microthermal.planning.records import Verdict
 from microthermal.planning.window.verdicts import reached
 from microthermal.studies.compare.records import Difference, Side
-from microthermal.studies.compare.settings import differing, rows
+from microthermal.studies.compare.settings import NOT_SET, differing, rows
 
 # Differences told one by one, the greatest first; the page holds all.
 _TOLD = 6
@@ -38,19 +38,24 @@ def sentences(a: Side, b: Side, found: tuple[Difference, ...], goal: Goal | None
     library : Library
         Knows how their devices are set.
     """
-    aims = () if goal is None else tuple(aim.metric for aim in goal.aims)
-    keys: list[Key] = [(lambda one: _place(one.metric, aims), 0.5), (lambda one: -size(one), 1e-6)]
-    apart = ordered([one for one in found if one.apart], keys, lambda one: one.metric)
+    apart = in_order(tuple(one for one in found if one.apart), goal)
     told = [one for one in found if one.told != "not defined"]
     opening = f"{len(apart)} of {len(told)} metrics differ by more than what is in doubt"
     opening += f", first of all {apart[0].a.meaning}." if apart else "."
     said = [opening, _set(a, b, library), *(difference_sentence(one) for one in apart[:_TOLD])]
     if len(apart) > _TOLD:
-        said.append(f"{len(apart) - _TOLD} more metrics differ by more than their doubt; the table holds them.")
+        said.append(f"{len(apart) - _TOLD} more metrics differ by more than their doubt; the page holds them.")
     said += [_blurred(found), *_limits(a, b)]
     if goal is not None and a.score is not None and b.score is not None:
         said.append(_scored(a, b, goal))
     return tuple(one for one in said if one)
+
+
+def in_order(found: tuple[Difference, ...], goal: Goal | None) -> list[Difference]:
+    """Differences in the order in which they are told: aims of the goal, what everybody asks for, then by size."""
+    aims = () if goal is None else tuple(aim.metric for aim in goal.aims)
+    keys: list[Key] = [(lambda one: _place(one.metric, aims), 0.5), (lambda one: -size(one), 1e-6)]
+    return ordered(found, keys, lambda one: one.metric)
 
 
 def _place(metric: str, aims: tuple[str, ...]) -> float:
@@ -75,15 +80,23 @@ def difference_sentence(one: Difference) -> str:
         text += f", {ratio:.2g} times as much"
     if not one.doubts:
         return f"{text}."
-    return f"{text}; in all {one.doubts} doubts that were paired, {more} has more."
+    # Of two falls the lesser is the higher number: it is not more of anything.
+    word = "is the higher" if low.value < 0.0 else "has more"
+    return f"{text}; in all {one.doubts} doubts that were paired, {more} {word}."
 
 
 def _set(a: Side, b: Side, library: Library) -> str:
-    other = differing(rows(a.simulation, library), rows(b.simulation, library))
-    told = [f"{name.lower()} {mine} in A and {theirs} in B" for name, mine, theirs in other if name not in _NO_SETTINGS]
-    if not told:
+    other = differing(rows(a, library), rows(b, library))
+    other = tuple(one for one in other if one[0] not in _NO_SETTINGS)
+    if not other:
         return "The two are set alike."
-    return f"The two are set otherwise in {len(told)} things: {'; '.join(told)}."
+    told = [
+        f"{name.lower()} {mine} in A and {theirs} in B" for name, mine, theirs in other if NOT_SET not in (mine, theirs)
+    ]
+    for side, place in (("A", 1), ("B", 2)):
+        alone = [f"{one[0].lower()} {one[place]}" for one in other if one[3 - place] == NOT_SET]
+        told += [f"{side} alone has {', '.join(alone)}"] if alone else []
+    return f"The two are set otherwise in {len(other)} things: {'; '.join(told)}."
 
 
 def _blurred(found: tuple[Difference, ...]) -> str:
@@ -137,7 +150,8 @@ def _scored(a: Side, b: Side, goal: Goal) -> str:
         return f"{scores}; no single aim makes a point of difference."
     who = "B" if gain > 0.0 else "A"
     meaning = a.outcome.of(aim.metric).meaning
-    return f"{scores}; most of the difference is {meaning}, by which {who} gains {100.0 * abs(gain):.0f} points."
+    points = "1 point" if round(100.0 * abs(gain)) == 1 else f"{100.0 * abs(gain):.0f} points"
+    return f"{scores}; most of the difference is {meaning}, by which {who} gains {points}."
 
 
 def _percent(fraction: float | None) -> str:

@@ -31,6 +31,7 @@ from microthermal.report.wording import (
     band,
     best_option,
     estimates_of,
+    first_of,
     injection,
     judgement_of,
     laser_words,
@@ -184,7 +185,7 @@ def _others(result: Reportable) -> Table | None:
         return None
     first = result.options[0]
     rest = [(name, best_of_kind(result.options, light, medicine)) for name, light, medicine in _KINDS]
-    rows = [_other("First of the ranking", first, strong=True)]
+    rows = [_other(first_of(result), first, strong=True)]
     rows += [_other(name, one) for name, one in rest if one is not None and one is not first]
     known = [(metric, title) for metric, title in _COSTS if metric in estimates_of(result)]
     columns = ("", "Treatment", "Aims reached", *(title for _, title in known), "Limits")

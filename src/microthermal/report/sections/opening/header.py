@@ -22,6 +22,7 @@ from microthermal.report.wording import (
     buried,
     device_of,
     device_title,
+    first_of,
     judgement_of,
     medicine_name,
     plain,
@@ -93,9 +94,13 @@ def _verdict(result: Reportable) -> str:
         inside["warn"] = f"stays below every stop limit in nominal skin, with {_warnings(option)}, but {_IN_SOME}"
     equal = len(alike(result.options)) if front is None else 0
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
+    question = result.search.question
+    opening = f"{question} Of" if question else "Of"
+    place = "answers that best" if question else "ranks first"
     return (
-        f"Of {tried} simulated treatments, {_named(option)} ranks first: it reaches {reached_fraction(option)} of the "
-        f"aims{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
+        f"{opening} {tried} simulated treatments, {_named(option)} {place}: it reaches {reached_fraction(option)} of "
+        f"the aims{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}."
+        f"{ties if equal else ''}"
     )
 
 
@@ -149,7 +154,7 @@ def _one_zone(result: Simulation) -> str:
 def _heading(result: Reportable, simulation: Simulation) -> str:
     option = best_option(result)
     if option is not None:
-        return f"First of the ranking: {treatment_title(option)}"
+        return f"{first_of(result)}: {treatment_title(option)}"
     device = device_of(simulation.treatment.pulse)
     return f"Simulated treatment: {device}" if device else "Simulated treatment"
 

@@ -1,0 +1,63 @@
+"""An answer in words: what it has of what was asked for, what it gives up, and what else would do."""
+
+from __future__ import annotations
+
+from microthermal.errors import InputError
+from microthermal.planning.converse.walk import Wish
+from microthermal.planning.design.courses import candidate_of
+from microthermal.planning.design.variables import MEANINGS
+from microthermal.planning.estimates import told, value_text
+from microthermal.planning.front.robust import robust_value
+from microthermal.planning.records import Option, Plan
+from microthermal.units import show
+
+
+def spoken_of(plan: Plan) -> Option:
+    """What is spoken of: the first that uses a laser, else the first, else the first that was refused."""
+    every = (*plan.options, *plan.refused)
+    if not every:
+        raise InputError("this plan holds no option to go on from")
+    return next((one for one in plan.options if one.lasered), every[0])
+
+
+def told_of(option: Option, plan: Plan, wish: Wish) -> list[str]:
+    """What the new first has of what was asked for, in how many scenarios, and what it gives up for it."""
+    said = []
+    for one in wish.statements:
+        missed = one.of(candidate_of(option), option.outcome)
+        if one.name in MEANINGS:
+            said.append(f"{one.text}: {'kept' if missed <= 0.0 else 'not kept'}.")
+            continue
+        estimate = option.outcome.of(one.name)
+        end = estimate.high if one.below else estimate.low
+        sure = "in every scenario" if one.excess(end) <= 0.0 else "not in every scenario"
+        word = f"kept in nominal skin, {sure}" if missed <= 0.0 else f"missed by {100 * missed:.0f} %"
+        said.append(
+            f"{one.text}: {word}; {estimate.meaning.partition(',')[0]} is {value_text(estimate)} "
+            f"({show(estimate.low, estimate.unit)} to {show(estimate.high, estimate.unit)} over the scenarios)."
+        )
+    before = spoken_of(plan)
+    changes = []
+    for aim in plan.goal.aims:
+        mine, theirs = (told(each.outcome.of(aim.metric)) for each in (option, before))
+        if value_text(mine) != value_text(theirs) and mine.meaning == theirs.meaning:
+            changes.append(f"{mine.meaning.partition(',')[0]} {value_text(theirs)} to {value_text(mine)}")
+    what = "laser" if before.lasered else "option"
+    said.append(f"Against the first {what} before: {'; '.join(changes) or 'no aim changes as far as it is shown'}.")
+    return said
+
+
+def unlit(plan: Plan, wish: Wish) -> list[str]:
+    """The best medicine alone that keeps what was asked for as well, where a laser is spoken of."""
+    if not wish.lasered:
+        return []
+    for option in plan.options:
+        one = candidate_of(option)
+        if option.lasered or option.nothing or any(each.of(one, option.outcome) > 0.0 for each in wish.statements):
+            continue
+        given = ", ".join(dict.fromkeys(dose.drug.title for dose in option.treatment.doses))
+        return [
+            f"Without a laser, {given} alone keeps it too, with a robust value of {100 * robust_value(option):.0f} %; "
+            "'device = none' asks for that."
+        ]
+    return []
