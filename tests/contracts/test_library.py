@@ -11,8 +11,7 @@ from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.targets import target_depths
 from microthermal.deposition.engines import engine as engines
 from microthermal.healing.models import model as healing
-from microthermal.healing.models._compiled import compiled
-from microthermal.healing.models._compiled import OBSERVABLES
+from microthermal.healing.models._compiled import OBSERVABLES, compiled
 from microthermal.heat.models import model as heat
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.limits import library_faults
