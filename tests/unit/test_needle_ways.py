@@ -20,6 +20,7 @@ from microthermal.domain.results.zone import Injury
 from microthermal.healing.injury_fractions import crushed_volume
 from microthermal.healing.models import _needles
 from microthermal.healing.persons import parts
+from microthermal.planning.course_means import mean_of
 from microthermal.simulation.follow_up import with_needle_ways
 
 NEEDLES = catalog.library().ends.needles
@@ -73,14 +74,22 @@ def test_a_way_counts_in_the_layers_that_it_passes() -> None:
 
 def test_needles_injure_on_their_own_day_and_burn_nothing() -> None:
     course, still = followed(saline(day=14.0)), followed(saline(day=14.0, crushed=0.0))
-    assert_array_equal(course.time, still.time)
-    before = course.time < 14 * DAY - 1.0
-    assert_allclose(course.state[before], still.state[before], atol=1e-9)
+    # Both sides of the jump are moments of the course.
+    assert {14 * DAY - 1.0, 14 * DAY} <= set(course.time.tolist())
+    last = int(np.flatnonzero(course.time < 14 * DAY - 1.0)[-1])
+    assert_array_equal(course.time[: last + 1], still.time[: last + 1])
+    assert_allclose(course.state[: last + 1], still.state[: last + 1], atol=1e-9)
     dead = float(crushed_volume(NOTHING, 0.05, 1e-3))
     assert 0.5 * dead < course.of("debris").max() <= dead
     for untouched in ("open_epidermis", "heat_stress", "denatured_collagen", "open_channels", "apoptotic_t_cells"):
         assert course.of(untouched).max() == 0.0, untouched
     assert course.of("cytokines").max() > 0.1
+
+
+def test_a_mean_over_time_follows_the_moment_of_a_needle() -> None:
+    days = (14.0, 14.0 * (1.0 + 1e-7), 14.0 + 1e-3)
+    means = [mean_of(followed(saline(day=day)), "debris", 0.0, 56 * DAY) for day in days]
+    assert means[1] == pytest.approx(means[0], rel=1e-5) and means[2] == pytest.approx(means[0], rel=1e-2)
 
 
 def test_needles_at_the_moment_of_a_laser_add_to_it() -> None:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import accumulate
 from statistics import NormalDist
 
+import numpy as np
+
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.medicine import Drug, Effect
 from microthermal.domain.library.figures import PersonFigures
@@ -17,7 +19,7 @@ from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError
 from microthermal.healing import medicine
 from microthermal.healing.calibration.posterior import Ensemble, Posterior
-from microthermal.healing.models import Banded
+from microthermal.healing.models import Banded, _needles
 from microthermal.parallel.cores import cores
 from microthermal.parallel.threads import side_by_side
 from microthermal.quantity import amended
@@ -264,14 +266,15 @@ def _follow(
         amended(visit, deliveries=tuple(given(one, person) for one in medicine.felt_by(visit.deliveries, condition)))
         for visit in visits
     )
-    state = 0.0 * alone.state
+    times = _needles.both_sides(alone.time, _needles.rounds(visits, until))
+    state = np.zeros((times.size, alone.state.shape[1]))
     for fraction, own in parts(felt):
         reached = any(visit.deliveries for visit in own)
         found = _course(model, person, own, condition, until) if reached else alone
         if isinstance(found, str):
             return found
-        state = state + fraction * found.state
-    return amended(alone, state=state)
+        state += fraction * _needles.on(times, found)
+    return amended(alone, time=times, state=state)
 
 
 def _course(

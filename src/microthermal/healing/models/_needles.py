@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.results.response import Visit
+from microthermal.domain.results.response import Healing, Visit
 from microthermal.healing.injury_fractions import crushed_volume
 from microthermal.healing.models._compiled import Compiled
 from microthermal.quantity import Array
+
+# The last moment that is stored before a round [s].
+_JUST_BEFORE = 1.0
 
 
 class Round(NamedTuple):
@@ -28,6 +31,31 @@ def rounds(visits: tuple[Visit, ...], until: float) -> tuple[Round, ...]:
         if one.dose.route == "needle" and one.spread.crushed > 0.0
     ]  # fmt: skip
     return tuple(sorted(one for one in found if one.time < until))
+
+
+def both_sides(times: Array, some: tuple[Round, ...]) -> Array:
+    """Moments of a course with both sides of each jump among them (t,).
+
+    A mean over time, straight between moments, would else hang on where between two of them a jump lies.
+
+    Parameters
+    ----------
+    times : Array (t,)
+        Growing [s].
+    some : tuple of Round
+        In order of time; those before the first moment, or at it, are left out.
+    """
+    for now in (one.time for one in some if times[0] < one.time < times[-1]):
+        last = max(now - _JUST_BEFORE, 0.5 * (times[0] + now))
+        times = np.concatenate((times[times < last], [last, now], times[times > now]))
+    return times
+
+
+def on(times: Array, course: Healing) -> Array:
+    """Levels of a course at other moments, straight between its own (t, species)."""
+    if np.array_equal(times, course.time):
+        return course.state
+    return np.stack([np.interp(times, course.time, column) for column in course.state.T], axis=1)
 
 
 def told(one: Round) -> dict[str, float]:

@@ -159,9 +159,10 @@ class Cascade:
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the moment of the next visit belongs to that visit
                 moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
-            times.append(moments)
             begin = visit.time
             inside = tuple(one for one in needles if begin < one.time < end)
+            moments = _needles.both_sides(moments, inside)
+            times.append(moments)
             stops = {one.time for one in inside} | ({over} if begin <= over < end else set())
             for stop in sorted(stops):
                 early = moments[moments < stop]
