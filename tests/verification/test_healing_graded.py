@@ -286,7 +286,8 @@ def test_a_sunken_scar_fills_in_steps_and_never_beyond_its_matrix() -> None:
              for energy in (10, 20, 40)]  # fmt: skip
     assert fills == sorted(fills)
     assert max(steps(fills)) < 3.0
-    assert 0.02 < fills[0] < fills[-1] < 0.5, "one session of several"
+    # A mean over these persons is known to some two points.
+    assert 0.02 < fills[0] < fills[-1] < 0.52, "one session of several"
     course = followed(simulated("cheek_iv", "atrophic_acne_scar", "er_glass_1550", 40, 450), True, None, 4)
     capacity = max(one.of("native_collagen") [-1] + one.of("new_collagen_1")[-1] + one.of("new_collagen_3")[-1]
                    for one in course.courses)  # fmt: skip
