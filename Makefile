@@ -51,7 +51,7 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -n 2
 
-# Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than two seconds), and all other folders.
+# Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than a second whose kind quicker ones ask), and all other folders.
 quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a minute)
 	$(BIN)/python -m pytest tests/unit tests/contracts -m "not slow"
 

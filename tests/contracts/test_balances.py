@@ -64,6 +64,7 @@ def test_a_balance_of_heat_that_misses_is_told() -> None:
     assert told.weight == "warn" and "closes only to 2.0 %" in told.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["scalp_i", "scalp_vi"])
 def test_all_of_low_level_light_is_accounted_for_and_stored(name: str, tmp_path: Path) -> None:
     dose = light_dose(catalog.skin(name), LIGHT, 1, catalog.library())

@@ -82,7 +82,11 @@ EXAMPLES = {
 MAKING = sorted(EXAMPLES)
 
 
-@pytest.fixture(params=MAKING)
+# A second and more each; `make quick` asks the others of their families.
+LONG = ("sound", "three wavelengths", "several depths")
+
+
+@pytest.fixture(params=[pytest.param(name, marks=[pytest.mark.slow] * (name in LONG)) for name in MAKING])
 def example(request: pytest.FixtureRequest) -> Example:
     return EXAMPLES[request.param]
 

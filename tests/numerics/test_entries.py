@@ -16,6 +16,7 @@ from microthermal.numerics.entries.finding import label_of
 from microthermal.numerics.entries.kernel import Kernel
 from microthermal.numerics.entries.kinds import UnknownKindError, _looked_up, _told, take, words_of
 from microthermal.numerics.matrices.products import product
+from microthermal.numerics.transport.depot_radial import COLUMNS, radial_depot
 
 pytestmark = pytest.mark.skipif(interpreted(), reason="kernels are not compiled")
 
@@ -209,3 +210,11 @@ def test_machine_code_has_the_bits_of_the_compiler():
     draws = np.random.default_rng(5)
     a, b = draws.normal(size=(40, 30)), draws.normal(size=(30, 20))
     assert product(a, b).tobytes() == product.__globals__["_product"].dispatcher(a, b).tobytes()
+
+
+def test_the_next_process_compiles_no_depot_of_a_needle():
+    edges, times, rate = np.linspace(0.0, 1e-3, 9), np.linspace(0.0, 60.0, 4), np.full(3, 1e-4)
+    free, solid = np.where(edges[1:] < 5e-4, 1.0, 0.0), np.zeros(8)
+    course, *_ = radial_depot(edges, times, rate, free, solid, np.array([1.0, 1e-10, 1.0, 0.0, 0.5]))
+    assert course.shape == (4, COLUMNS) and radial_depot._entries
+    assert None not in radial_depot._entries.values(), "code that lives in one process alone takes seconds in each"

@@ -16,7 +16,8 @@ from microthermal.units import mJ
 
 QUICK = replace(Settings(), numerical_error=False, warm_start=False)
 PULSES = (
-    ("er_glass_1550", 20, {}), ("er_glass_1550", 70, {}), ("thulium_1927", 20, {}), ("nd_yag_1064", 100, {}),
+    ("er_glass_1550", 20, {}), ("er_glass_1550", 70, {}), ("thulium_1927", 20, {}),
+    pytest.param("nd_yag_1064", 100, {}, marks=pytest.mark.slow),
     ("fractional_co2", 10, {}), ("fractional_co2", 30, {"stack": 2, "interval": 5e-3}), ("er_yag_2940", 20, {}),
 )  # fmt: skip
 

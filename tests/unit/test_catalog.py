@@ -360,6 +360,7 @@ def test_unknown_kind_is_a_sentence() -> None:
         catalog.names("devises")
 
 
+@pytest.mark.slow
 def test_library_files_of_before_are_read_with_their_sources(library: Path) -> None:
     def held(mine: str) -> list[str]:
         device, drug = catalog.device(f"{mine}er_glass_1550"), catalog.drug(f"{mine}triamcinolone")

@@ -142,6 +142,7 @@ def volume_of_every_setting() -> float:
     ])  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_front_over_devices_and_their_steps_is_found(seed):
     problem = Known(lambda row: effect(*settings(row)), 4, steps=stepped)

@@ -108,6 +108,7 @@ def test_a_scenario_changes_what_it_says() -> None:
     assert_allclose(flow.factor, np.maximum(1 + 2 * (simulation.perfusion.factor - 1), 0.05))
 
 
+@pytest.mark.slow
 def test_leak_stands_only_after_an_ablative_laser() -> None:
     curve = study()
     assert curve.leak[0, 2] > 0.1

@@ -104,6 +104,7 @@ def test_a_hair_is_heated_and_its_energy_closes(run):
     assert found.confinement is None
 
 
+@pytest.mark.slow
 def test_more_light_is_hotter_everywhere(run):
     pulse, found = run
     more = run_zone(SKIN, replace(pulse, energy=1.3 * pulse.energy), catalog.cooling("sapphire"), QUICK, LIBRARY)
@@ -216,6 +217,7 @@ def test_a_table_without_a_phototype_warns():
     assert [one.weight for one in told] == ["warn"]
 
 
+@pytest.mark.slow
 def test_a_narrow_spot_gives_less_light_at_depth_and_the_rest_is_lost():
     plain = pulse_around(WHOLE, SKIN.structure)
     begun = lit(SKIN, plain, None, QUICK, LIBRARY)

@@ -76,7 +76,11 @@ def radial_depot(
     volume = 4.0 / 3.0 * np.pi * (edges[1:] ** 3 - edges[:-1] ** 3)
     centre = 0.5 * (edges[1:] + edges[:-1])
     conductance = 4.0 * np.pi * edges[1:-1] ** 2 * capacity * diffusion / (centre[1:] - centre[:-1])
-    wet = np.where(free + solid > 0.0, volume, 0.0)
+    # Not by `where`, which the compiler turns into lists: code that makes lists cannot be kept for other processes.
+    wet = np.zeros(n)
+    for i in range(n):
+        if free[i] + solid[i] > 0.0:
+            wet[i] = volume[i]
     shells = _Shells(volume=volume, conductance=conductance, wet=wet, capacity=capacity)
     first_solid = solid.copy()
     solid = solid.copy()
