@@ -36,6 +36,26 @@ def cylinder(rings: int, slabs: int) -> Mesh:
     return mesh_of(np.linspace(0.0, 3.0, rings + 1), np.linspace(0.0, 2.0, slabs + 1) ** 1.5, along, 0.5 * along)
 
 
+def test_conductances_are_those_of_cylinders_and_discs_in_series() -> None:
+    """Volumes of rings, the area between them over their distance, and slabs whose resistances add."""
+    r, z, along_r, along_z = (
+        np.array([0.0, 1.0, 3.0]),
+        np.array([0.0, 2.0, 3.0]),
+        np.array([5.0, 7.0]),
+        np.array([2.0, 4.0]),
+    )
+    mesh = mesh_of(r, z, along_r, along_z)
+    discs = np.pi * np.array([1.0, 8.0])
+    assert mesh.rings == 2
+    assert_allclose(mesh.volume, np.concatenate((2.0 * discs, discs)), rtol=1e-15)
+    assert_allclose(mesh.perfused, mesh.volume, rtol=0)
+    # Between the centres at 0.5 and 2: through the wall at 1, as high as the slab.
+    wall = 2.0 * np.pi / 1.5
+    assert_allclose(mesh.inward, [0.0, 5.0 * 2.0 * wall, 0.0, 7.0 * wall], rtol=1e-15)
+    # Half of the upper slab and half of the lower.
+    assert_allclose(mesh.upward, [0.0, 0.0, *(discs / (1.0 / 2.0 + 0.5 / 4.0))], rtol=1e-15)
+
+
 @pytest.mark.parametrize(("rings", "slabs"), [(5, 3), (3, 5), (4, 4), (1, 6), (6, 1), (1, 1)])
 def test_a_step_has_the_same_matrix_whichever_way_its_rows_lie(rings: int, slabs: int) -> None:
     mesh, capacity, rate = cylinder(rings, slabs), np.linspace(1.0, 3.0, slabs), np.linspace(0.1, 0.4, slabs)

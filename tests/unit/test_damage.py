@@ -203,12 +203,13 @@ def test_cautions_name_temperature_and_time_outside_the_fit() -> None:
     ("times", "weight"),
     [
         (1.0 / 1.005, "note"), (1.0 / 99.5, "note"), (1.0 / 100.5, "warn"),
-        (2.5e4 * 1.005, "note"), (2.5e4 * 99.5, "note"), (2.5e4 * 100.5, "warn"),
+        (100.0 * 1.005, "note"), (100.0 * 99.5, "note"), (100.0 * 100.5, "warn"),
     ],
 )  # fmt: skip
 def test_a_hundred_times_outside_the_fitted_exposures_is_a_warning(times: float, weight: str) -> None:
-    hot = threshold_temperature(HENRIQUES, times)
-    found = cautions(integrate([snapshot(0, 0, hot), snapshot(times, times, hot)], [HENRIQUES]), [HENRIQUES])
+    law = replace(HENRIQUES, duration_low=1.0, duration_high=100.0)
+    hot = threshold_temperature(law, times)
+    found = cautions(integrate([snapshot(0, 0, hot), snapshot(times, times, hot)], [law]), [law])
     assert [one.weight for one in found if "heating counts as" in one.text] == [weight]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import get_args
 
 import numpy as np
 import pytest
 
-from microthermal.domain.results.extras.vacuoles import VacuoleScenario
+from microthermal.domain.results.extras.vacuoles import Branch, VacuoleScenario
 from microthermal.domain.results.zone import Injury
 from microthermal.zones.families.torn import torn_fractions
 
@@ -48,6 +49,13 @@ def test_a_vacuole_across_a_border_is_cut_by_it() -> None:
     border = float(THICKNESS[0] + THICKNESS[1])
     found = torn_fractions(injury(), scenario(border, 20 * UM), DENSITY) * THICKNESS
     assert found[1] == pytest.approx(found[2], rel=1e-12)
+
+
+@pytest.mark.parametrize("branch", sorted(set(get_args(Branch)) - {"none"}))
+def test_vacuoles_of_every_branch_tear(branch: str) -> None:
+    """However they began, they take as much."""
+    found = torn_fractions(injury(), scenario(70 * UM, 12 * UM, branch=branch), DENSITY)
+    assert np.array_equal(found, torn_fractions(injury(), scenario(70 * UM, 12 * UM), DENSITY)) and found.any()
 
 
 def test_no_vacuole_tears_nothing() -> None:

@@ -99,6 +99,7 @@ def test_a_zone_below_living_skin_keeps_its_depth_from_the_surface() -> None:
     damage = Damage(grid=grid, endpoints=("dermal_cells",), omega=np.exp(level)[None], removed=zero, peak=zero)
     zone = measure(damage)
     assert zone.depth.value == pytest.approx(450e-6, abs=2e-7)
+    assert zone.top.value == pytest.approx(150e-6, abs=2e-7)
     assert zone.radius.value == pytest.approx(70e-6, abs=2e-7)
     assert zone.outline[0] == 0.0
     assert zone.volume.value == pytest.approx(4 / 3 * pi * 70e-6**2 * 150e-6, rel=2e-3)
