@@ -57,8 +57,8 @@ def shown(browser: Browser, tmp_path: Path, result: str, view: str) -> Iterator[
 def test_nothing_is_cut_off(shown: Page, result: str, view: str) -> None:
     width = VIEWS[view][0][0]
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
-    if view == "paper":
-        # What scrolls on a screen cannot on paper: every table must fit.
+    if not view.startswith("phone"):
+        # What scrolls on a screen cannot on paper, and on a desk nobody looks for what lies beyond the edge.
         cut = shown.evaluate(
             """() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)
             .map(one => one.innerText.slice(0, 60))"""

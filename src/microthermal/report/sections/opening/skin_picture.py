@@ -33,6 +33,8 @@ _LINE, _LEFT, _SPAN = 16.0, 0.14, 0.68
 _WIDTH, _ACROSS, _DOWN, _MARGINS, _ROW, _AIR = 520.0, 436.0, 540.0, (6.0, 42.0), 26.0, 0.03
 # How far below a place words begin whose middle is there [lines of small print].
 _SINK = 0.24
+# Strength of what is within reach: layers are seen through it.
+_REACH = 0.2
 _HAIR, _ROOT = "#5B4636", "#A9826B"
 
 
@@ -90,7 +92,7 @@ def skin_picture(
         places = _places(zones[1], width)
         shapes = [*zones_at(zones[0], places), *([] if torn is None else [vacuoles(*torn, places)])]
     keys = [Key(one.name, one.colour, "", one.strength) for one in shapes]
-    keys += [] if points is None else [Key("Within reach of a point", GREEN, "", 0.3)]
+    keys += [] if points is None else [Key("Within reach of a point", GREEN, "", _REACH)]
     page = LineFigure("skin", _WIDTH, sum(_MARGINS) + down + (_ROW if keys else 0.0), keys, 4)
     left = LEFT + 0.5 * (_ACROSS - across)
     y = Axis(depth * _MM, -_AIR * depth * _MM, "depth [mm]", bare=True)
@@ -149,7 +151,7 @@ def _places(distance: float, width: float) -> list[float]:
 def _points(panel: LinePanel, points: Points, width: float) -> None:
     places, depth = _places(points.spacing, width), points.depth * _MM
     tips = np.column_stack((places, np.full(len(places), depth)))
-    discs(panel, tips, points.reach * _MM, GREEN, strength=0.3)
+    discs(panel, tips, points.reach * _MM, GREEN, strength=_REACH)
     for place in places:
         strokes(panel, (np.array([[place, 0.0], [place, depth]]),), stroke(MUTED, 1.2))
         panel.symbol(place, depth, PURPLE, "down")
