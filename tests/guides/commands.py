@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
-from tests.guides.reading import FOLLOWED, ROOT, blocks, steps
+from tests.guides.reading import FOLLOWED, ROOT, blocks, steps, words_of
 
 from microthermal.cli.__main__ import _COMMANDS, mtz
 
@@ -37,7 +37,7 @@ def _words(text: str) -> tuple[str, ...]:
     """Words of a command, without what a shell does with its output and without remarks; `[NAME]` may be left out."""
     # What stands in quotes is no order to the shell: "depth > 3 mm" writes no file.
     plain = re.sub(r"\s>>?\s[^\"']*$", "", re.sub(r"\[([A-Z]+)\]", r"\1", text))
-    return tuple(shlex.split(plain, comments="mtz" in text or "  #" in text))
+    return tuple(words_of(plain))
 
 
 @cache

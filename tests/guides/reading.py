@@ -19,6 +19,7 @@ repository see it::
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +74,11 @@ def steps(page: Path) -> list[Step]:
             step = last._replace(text=last.text + step.text, writes=last.writes + step.writes)
         found += [] if step is None else [step]
     return found
+
+
+def words_of(line: str) -> list[str]:
+    """Words of a line as a shell takes it: a remark begins with a word of its own, `plan.nc#2` is a name."""
+    return shlex.split(re.sub(r"(?:^|\s)#[^\"']*$", "", line))
 
 
 def unmarked(page: Path) -> list[int]:

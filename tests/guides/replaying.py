@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.guides.reading import ROOT, Step
+from tests.guides.reading import ROOT, Step, words_of
 
 # Arguments and folder of `mtz` in; exit code and all that it says out.
 Call = Callable[[list[str], Path], tuple[int, str]]
@@ -69,7 +68,7 @@ def replay(page: str, todo: list[Step], folder: Path, call: Call = as_process) -
                 said = _script(place, step.text, folder)
             elif step.kind == "windows":
                 for line in step.text.splitlines():
-                    windows.enter_context(_window(shlex.split(line), folder))
+                    windows.enter_context(_window(words_of(line), folder))
             elif step.kind == "prints":
                 _compare(place, step.text, said)
             gone = [name for name in step.writes if not Path(name).expanduser().exists()]
@@ -93,7 +92,7 @@ def _typed(place: str, step: Step, folder: Path, call: Call) -> str:
 
 def _line(place: str, line: str, folder: Path, call: Call) -> tuple[int, str]:
     """Exit code and words of one line: what a shell does with it, for the few programs that guides use."""
-    words = shlex.split(line, comments=True)
+    words = words_of(line)
     target = None
     if len(words) > 2 and words[-2] == ">":
         target, words = words[-1], words[:-2]

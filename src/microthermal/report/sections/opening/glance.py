@@ -188,11 +188,11 @@ def _others(result: Reportable) -> Table | None:
     rows = [_other(first_of(result), first, strong=True)]
     rows += [_other(name, one) for name, one in rest if one is not None and one is not first]
     known = [(metric, title) for metric, title in _COSTS if metric in estimates_of(result)]
-    columns = ("", "Treatment", "Aims reached", *(title for _, title in known), "Limits")
+    columns = ("", "Treatment", "Aims reached", *(title for _, title in known), "Limits and rules")
     caption = (
         "Aims reached by the whole course: weighted mean over the aims of the goal, in nominal skin where no band "
-        f"stands beside it. The ranking takes {show(1.0 - WARNED, '%')} of it for each harm named under Limits; other "
-        "warnings are of a harm that an aim weighs, or of what is not known. What passes a stop limit is refused."
+        f"stands beside it. The ranking takes {show(1.0 - WARNED, '%')} of it for each harm named in the last column; "
+        "other warnings are of a harm that an aim weighs, or of what is not known. What passes a stop limit is refused."
     )
     return Table(columns, tuple(rows), caption)
 
@@ -203,7 +203,8 @@ def _other(name: str, option: Option, strong: bool = False) -> TableRow:
     given = "; ".join(injection(dose) for dose in option.treatment.doses if option.lasered)
     told_all = (laser_words(option), given, option.course)
     what = Cell(treatment_title(option), note="; ".join(part for part in told_all if part))
-    count = warnings(option)
+    # As many as the sentence at the top counts.
+    count = warnings(option) + sum(rule.action == "warn" for rule in option.rules)
     badge = Cell(
         "", badge="inside" if count == 0 else f"{count} warning{'s' if count > 1 else ''}", tone=option.state,
         note="; ".join(option.harms),
