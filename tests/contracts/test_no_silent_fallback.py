@@ -284,12 +284,13 @@ _CACHING = {"lru_cache", "cache", "cached_property", "remembered"}
 
 
 @cache
-def trees() -> tuple[tuple[str, ast.Module, dict[ast.AST, ast.AST]], ...]:
+def trees() -> tuple[tuple[str, tuple[ast.AST, ...], dict[ast.AST, ast.AST]], ...]:
+    """Of each file its name, all nodes, and the node above each."""
     found = []
     for path in FILES:
         name = path.relative_to(SOURCE).as_posix()
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        found.append((name, tree, {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}))
+        nodes = tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        found.append((name, nodes, {child: node for node in nodes for child in ast.iter_child_nodes(node)}))
     return tuple(found)
 
 
@@ -314,8 +315,8 @@ def called(node: ast.AST) -> str:
 def handlers() -> set[tuple[str, str]]:
     """Handlers of exceptions that raise nothing."""
     found = set()
-    for name, tree, above in trees():
-        for node in ast.walk(tree):
+    for name, nodes, above in trees():
+        for node in nodes:
             if isinstance(node, ast.ExceptHandler) and not any(isinstance(one, ast.Raise) for one in ast.walk(node)):
                 where = place(node, above)
                 found.add((name, "*") if (name, "*") in HANDLERS else (name, where))
@@ -325,8 +326,8 @@ def handlers() -> set[tuple[str, str]]:
 def loops() -> set[tuple[str, str]]:
     """Loops over a fixed range whose count is not looked at, or that count to a constant in capitals."""
     found = set()
-    for name, tree, above in trees():
-        for node in ast.walk(tree):
+    for name, nodes, above in trees():
+        for node in nodes:
             if (
                 not isinstance(node, ast.For)
                 or not isinstance(node.iter, ast.Call)
@@ -342,8 +343,8 @@ def loops() -> set[tuple[str, str]]:
 
 def caches() -> set[tuple[str, str]]:
     found = set()
-    for name, tree, above in trees():
-        for node in ast.walk(tree):
+    for name, nodes, above in trees():
+        for node in nodes:
             if called(node) not in _CACHING or isinstance(above.get(node), ast.Attribute):
                 continue
             holder = above.get(node)
@@ -360,8 +361,8 @@ def caches() -> set[tuple[str, str]]:
 def test_no_function_is_called_that_puts_a_number_in_the_place_of_none() -> None:
     found = [
         f"{file}: {called(node)} in line {getattr(node, 'lineno', 0)}"
-        for file, tree, _ in trees()
-        for node in ast.walk(tree)
+        for file, nodes, _ in trees()
+        for node in nodes
         if isinstance(node, ast.Name | ast.Attribute)
         and called(node) in FORBIDDEN
         and (file, called(node)) not in ALLOWED
@@ -370,8 +371,8 @@ def test_no_function_is_called_that_puts_a_number_in_the_place_of_none() -> None
 
 
 def test_no_handler_takes_everything() -> None:
-    for file, tree, above in trees():
-        for node in ast.walk(tree):
+    for file, nodes, above in trees():
+        for node in nodes:
             if isinstance(node, ast.ExceptHandler) and (file, place(node, above)) not in BROAD:
                 kinds = {"", "BaseException"} if any(isinstance(one, ast.Raise) for one in ast.walk(node)) else {
                     "", "Exception", "BaseException"
