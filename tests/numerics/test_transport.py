@@ -80,7 +80,8 @@ def test_elimination_that_rises_and_jumps_is_followed(tolerance: float) -> None:
     moments, rates = np.array([0.0, 300.0, 300.0, 600.0]), np.array([1e-3, 9e-3, 2e-3, 6e-3])
     found = cylinder_depot(
         mesh, Substance(np.full(2, 2.0), 1.0, 0.0), Elimination(moments, np.repeat(rates[:, None], 2, axis=1)),
-        (np.ones(4), np.zeros(4)), (np.full((1, 4), 0.25), np.array([1e-6])), (0.0, 600.0), Control(1.0, tolerance, 0.0),
+        (np.ones(4), np.zeros(4)), (np.full((1, 4), 0.25), np.array([1e-6])), (0.0, 600.0),
+        Control(1.0, tolerance, 0.0),
     )  # fmt: skip
     exact = np.exp(-(300.0 * 5e-3 + 300.0 * 4e-3) / 2.0)
     assert found.done and found.time[-1] == 600.0
