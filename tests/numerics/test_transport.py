@@ -5,7 +5,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.numerics.transport.banded import factor_banded, solve_banded
-from microthermal.numerics.transport.depot_mesh import Mesh, Substance, depot_of, mesh_of
+from microthermal.numerics.transport.depot_cylinder import cylinder_depot
+from microthermal.numerics.transport.depot_mesh import Control, Elimination, Mesh, Substance, depot_of, mesh_of
 from microthermal.numerics.transport.depot_steps import _assemble
 
 
@@ -70,3 +71,18 @@ def test_a_step_has_the_same_matrix_whichever_way_its_rows_lie(rings: int, slabs
             pair = np.array([cell, cell - back])
             whole[np.ix_(pair, pair)] += step * links[cell] * np.array([[1.0, -1.0], [-1.0, 1.0]])
     assert_allclose(filled(band), whole[np.ix_(order, order)], rtol=1e-14, atol=1e-15)
+
+
+@pytest.mark.parametrize("tolerance", [1e-2, 1e-3, 1e-4])
+def test_elimination_that_rises_and_jumps_is_followed(tolerance: float) -> None:
+    """Even substance decays by the integral of the rate, whichever steps are taken."""
+    mesh = mesh_of(np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0, 2.0]), np.ones(2), np.ones(2))
+    moments, rates = np.array([0.0, 300.0, 300.0, 600.0]), np.array([1e-3, 9e-3, 2e-3, 6e-3])
+    found = cylinder_depot(
+        mesh, Substance(np.full(2, 2.0), 1.0, 0.0), Elimination(moments, np.repeat(rates[:, None], 2, axis=1)),
+        (np.ones(4), np.zeros(4)), (np.full((1, 4), 0.25), np.array([1e-6])), (0.0, 600.0),
+        Control(1.0, tolerance, 0.0),
+    )  # fmt: skip
+    exact = np.exp(-(300.0 * 5e-3 + 300.0 * 4e-3) / 2.0)
+    assert found.done and found.time[-1] == 600.0
+    assert_allclose(found.free, exact, rtol=2.0 * tolerance)
