@@ -15,11 +15,11 @@ const change = partial => settle({...held.state, ...partial});
 const faults = list => $("#faults").replaceChildren(...list.map(one => h("p", {}, said(one))));
 const failed = (error, words) => faults(error instanceof Fault ? error.faults : [{text: `${words}: ${error.message}`}]);
 
-// Take settings: the page follows, link and controls when sliders rest.
+// Take settings; controls follow when they rest.
 async function settle(state) {
   const mine = serial += 1;
   held.state = state;
-  if (state.page === here && shown?.moved) { shown.moved(state); await later(150); }
+  if (state.page === here) shown?.moved ? (shown.moved(state), await later(150)) : history.replaceState(null, "", link());
   if (mine !== serial) return;
   const found = await ask("settle", {state});
   if (mine !== serial) return;
