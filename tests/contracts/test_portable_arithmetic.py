@@ -43,7 +43,7 @@ def test_a_kernel_of_a_zone_rounds_the_same_everywhere(entry):
     assert not faults(text)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", MARKED)
 def test_a_kernel_gives_no_array_of_a_record_back(entry):
     # A record that is handed over by address owns its arrays; nobody would own what is given back.
     assert all(field.axes == 0 for field in fields_of(entry, entry.made.signature.return_type)[1])
