@@ -234,6 +234,7 @@ CACHES = {
     ("quantity/fitting.py", "_tests_of"): "nothing: a class never changes",
     ("quantity/fitting.py", "_ways_of"): "nothing: a class never changes",
     ("report/drawing/settings.py", "_shipped"): "files of the plotting library",
+    ("report/drawing/palettes.py", "palette"): "constants of the program",
     ("report/figures.py", "_variables"): "files of the program",
     ("report/live/page.py", "_template"): "files of the program",
     ("report/page.py", "_environment"): "files of the program",

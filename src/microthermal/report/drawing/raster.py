@@ -17,6 +17,8 @@ _DOTS: Final = 8.0 / 3.0
 # Less than this of a shade is rounding.
 _TIE: Final = 1e-9
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+# Eight bits a dot, by a table of colours; the one compression and way of filtering that there are, not interlaced.
+_HEAD: Final = bytes((8, 3, 0, 0, 0))
 # Each row is told by what differs from the one above it: rows of one cell are alike.
 _FROM_ABOVE: Final = 2
 
@@ -71,7 +73,7 @@ def png(dots: NDArray[np.uint8], colours: NDArray[np.uint8]) -> bytes:
     told = np.full((rows, columns + 1), _FROM_ABOVE, dtype=np.uint8)
     told[0, 1:] = dots[0]
     told[1:, 1:] = dots[1:] - dots[:-1]  # modulo 256, as the format asks
-    head = struct.pack(">IIBBBBB", columns, rows, 8, 3, 0, 0, 0)
+    head = struct.pack(">II", columns, rows) + _HEAD
     parts = ((b"IHDR", head), (b"PLTE", colours.tobytes()), (b"IDAT", zlib.compress(told.tobytes(), 6)), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(name, data) for name, data in parts)
 
