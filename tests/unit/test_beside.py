@@ -38,7 +38,7 @@ from microthermal.quantity import of_today
 from microthermal.report.wording import device_title
 from microthermal.simulation.chain import simulate
 from microthermal.store.summary import summary
-from microthermal.units import DAY, cm, mJ
+from microthermal.units import DAY, cm, mJ, show
 
 pytestmark = pytest.mark.xdist_group("small plan")
 
@@ -332,6 +332,21 @@ def test_distances_are_doublings_of_settings() -> None:
     assert distance(one, plain) == 2.0 and "added" in differences(one, plain)[0]
     without = replace(nothing(0.5), treatment=sham(one.treatment.pulse, one.treatment.doses))
     assert differences(without, one) == ("no laser",) and differences(one, without) == ("a laser added",)
+
+
+def test_what_no_distance_counts_is_told_too() -> None:
+    one = replace(dosed(0.5, 0.0), sessions=3)
+    (dose,) = one.treatment.doses
+    finer = replace(dose, spacing=0.5 * dose.spacing)
+    other = replace(one, treatment=replace(one.treatment, doses=(finer,)), interval=0.5 * one.interval)
+    assert distance(one, other) == 0.0
+    title = dose.drug.title
+    apart = f"points of {title} {show(dose.spacing, 'm')} apart in place of {show(finer.spacing, 'm')}"
+    visits = f"visits {show(one.interval, 's')} apart in place of {show(other.interval, 's')}"
+    assert differences(one, other) == (apart, visits)
+    longer = replace(one.treatment, pulse=replace(one.treatment.pulse, duration=2.0 * one.treatment.pulse.duration))
+    (said,) = differences(replace(one, treatment=longer), one)
+    assert said.startswith("pulses of ")
 
 
 def test_one_medicine_by_two_routes_is_told_by_its_routes() -> None:

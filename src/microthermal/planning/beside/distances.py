@@ -16,6 +16,8 @@ NEAREST = 3
 _OTHER = 2.0
 # Settings within this factor are the same to a clinic; the ranges that trials state are about as wide.
 _SAME = 2.0
+# Differences of settings below this are not told (natural logarithm), and no more of them than so many.
+_TOLD, _SAID = 0.05, 4
 # How medicine of a route is given.
 _HOW = {"needle": "injected", "zones": "laid on"}
 
@@ -56,11 +58,34 @@ def differences(one: Option, other: Option) -> tuple[str, ...]:
     said += _medicine_words(mine, theirs)
     # The setting that differs most comes first.
     ratios = sorted(_ratios(one, other).items(), key=lambda pair: -abs(round(math.log(pair[1]), 6)))
-    said += [f"{_times(ratio)} the {what}" for what, ratio in ratios if abs(math.log(ratio)) > 0.05]
+    said += [f"{_times(ratio)} the {what}" for what, ratio in ratios if abs(math.log(ratio)) > _TOLD]
     for name in mine:
         if name in theirs and abs(mine[name].time - theirs[name].time) > 0.5 * DAY:
             said.append(f"{mine[name].drug.title} {show(abs(mine[name].time - theirs[name].time), 's')} apart in time")
+    said += _details(one, other)[: max(_SAID - len(said), 0)]
     return tuple(said) or ("the same settings",)
+
+
+def _details(one: Option, other: Option) -> list[str]:
+    """Settings that no distance counts, beyond 5 %: points of a needle, time between visits, length of the pulse."""
+    mine, theirs = _drugs(one), _drugs(other)
+    pairs: list[tuple[float, float, str, str]] = []
+    for here, there in ((mine[name], theirs[name]) for name in mine if name in theirs):
+        if here.route == "needle":
+            what = f"points of {here.drug.title}"
+            pairs.append((here.spacing, there.spacing, "m", f"{what} {{}} apart in place of {{}}"))
+            pairs.append((here.volume, there.volume, "m**3", f"{what} of {{}} in place of {{}}"))
+            pairs.append((here.depth, there.depth, "m", f"{what} {{}} deep in place of {{}}"))
+    if one.sessions > 1 and other.sessions > 1:
+        pairs.append((one.interval, other.interval, "s", "visits {} apart in place of {}"))
+    if one.lasered and other.lasered and _laser(one) == _laser(other):
+        here_lasts, there_lasts = (each.treatment.exposure.duration for each in (one, other))
+        pairs.append((here_lasts, there_lasts, "s", "pulses of {} in place of {}"))
+    return [
+        words.format(show(here, unit), show(there, unit))
+        for here, there, unit, words in pairs
+        if abs(math.log(here / there)) > _TOLD
+    ]
 
 
 def _ratios(one: Option, other: Option) -> dict[str, float]:
