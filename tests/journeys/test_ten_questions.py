@@ -102,7 +102,7 @@ def test_beside_what_was_published(folder: Path, planned: str) -> None:
 
 def test_which_parameter_matters_most(folder: Path) -> None:
     said = answer(folder, "sensitivity", "--workers", "1")
-    assert "most of all by the scattering of the skin" in said
+    assert "what moves it most is the scattering of the skin" in said
     assert "first" not in said.partition("- The depth")[0], "no column of indices that were not asked for"
 
 

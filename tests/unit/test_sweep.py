@@ -361,8 +361,14 @@ def test_progress_tells_all_and_the_time_left(tmp_path: Path, monkeypatch: pytes
 
 @pytest.mark.slow
 def test_the_page_shows_every_metric_and_what_failed(tmp_path: Path) -> None:
-    sweep(study_of(mapping(40)), tmp_path / "a.db", ONE)
-    page = report.html(SweepPage(tmp_path / "a.db"))
+    asked = mapping(40)
+    asked["inputs"]["settings.seed"] = {"values": [7]}
+    sweep(study_of(asked), tmp_path / "a.db", ONE)
+    found = SweepPage(tmp_path / "a.db")
+    # What has one value in every run is told, and is no axis.
+    assert {one[0] for one in found.of("input")} - {one[0] for one in found.varied} == {"settings.seed"}
+    page = report.html(found)
+    assert "in every run" in page and f">{len(found.varied)}<" in page
     assert raw_numbers(page) == {}
     assert "40 of 40" in page and "What failed" in page and page.count("<figure>") == 4
     assert "is beyond what er_glass_1550 offers" in page

@@ -24,7 +24,7 @@ from microthermal.report.sensitivity.bars import sobol_bars, tornado
 from microthermal.studies.sensitivity.records import Bar, OfMetric, Sensitivity
 
 _ALONE = (
-    "Each input alone, over its own interval, all others as the library has them. Blue: its low end, red: its "
+    "Each input alone, over its own interval, all others as the library has them. Blue: its low end, orange: its "
     "high end; grey: choices. Line: all as usual."
 )
 _TOGETHER = (

@@ -46,10 +46,15 @@ class SweepPage:
         """Name, unit and meaning of the columns of a role."""
         return [(name, unit, meaning) for name, kind, unit, meaning in self.names if kind == role]
 
+    @property
+    def varied(self) -> list[tuple[str, str, str]]:
+        """Columns of the inputs that have more than one value."""
+        return [one for one in self.of("input") if len({str(value) for value in self.table[one[0]].tolist()}) > 1]
+
 
 def sweep_sections(found: SweepPage) -> list[tuple[str, str, PageBlock]]:
     """Sections of the page in their order: kind, heading, block."""
-    sections = [("header", "", _header(found)), ("inputs", "What varies", _inputs(found))]
+    sections = [("header", "", _header(found)), ("inputs", "What was set", _inputs(found))]
     sections.append(("metrics", "What comes of it", _metrics(found)))
     if found.failures:
         sections.append(("failed", "What failed", _failed(found)))
@@ -62,7 +67,7 @@ def _header(found: SweepPage) -> PageBlock:
     cards = (
         Card("Runs", f"{total} of {wanted}", "one row each"),
         Card("Failed", str(failed), "rows with their sentence"),
-        Card("Inputs that vary", str(len(found.of("input"))), ""),
+        Card("Inputs that vary", str(len(found.varied)), ""),
         Card("Metrics", str(len(found.of("metric"))), ""),
     )
     said = "All runs of the study are there."
@@ -75,7 +80,10 @@ def _inputs(found: SweepPage) -> PageBlock:
     rows = []
     for name, unit, _ in found.of("input"):
         values = found.table[name]
-        if values.dtype == object:
+        if values.size and len({str(value) for value in values.tolist()}) == 1:
+            fixed = str(values[0]) if values.dtype == object else number_text(values[0], unit)
+            rows.append(cells(name, f"{fixed} in every run"))
+        elif values.dtype == object:
             rows.append(cells(name, ", ".join(sorted({str(value) for value in values.tolist()}))))
         elif values.size:
             rows.append(cells(name, f"{number_text(values.min(), unit)} to {number_text(values.max(), unit)}"))
@@ -83,7 +91,7 @@ def _inputs(found: SweepPage) -> PageBlock:
 
 
 def _metrics(found: SweepPage) -> PageBlock:
-    inputs, parts, rows = found.of("input"), [], []
+    inputs, parts, rows = found.varied, [], []
     for name, unit, meaning in found.of("metric"):
         values = found.table[name]
         known = values[np.isfinite(values)]
@@ -94,7 +102,7 @@ def _metrics(found: SweepPage) -> PageBlock:
         rows.append(cells(meaning, *ends, str(known.size)))
     table = Table(("Metric", "Least", "Median", "Greatest", "Runs with a number"), tuple(rows), numeric=(1, 2, 3, 4))
     shown = [one for one in found.of("metric") if np.isfinite(found.table[one[0]]).any()]
-    for number, (name, unit, meaning) in enumerate(shown[:_PICTURES]):
+    for number, (name, unit, meaning) in enumerate(shown[:_PICTURES] if inputs else ()):
         svg = scatter(f"scatter{number}", found.table, inputs, (name, unit, meaning))
         alt = f"{meaning} of every run, over each of {len(inputs)} inputs"
         parts.append(Picture(svg, meaning[:1].upper() + meaning[1:], alt, "One point a run; the line is the median."))

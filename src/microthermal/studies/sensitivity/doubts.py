@@ -165,7 +165,7 @@ def _medicine(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
 def _person(case: TreatmentCase, library: Library) -> Doubt:
     choices = tuple(f"person {number + 1}" for number in range(PERSONS))
     source = "draws of the calibration of healing, spreads between persons (figures/persons)"
-    title = "person who heals, and the coefficients of healing"
+    title = "person who heals"
     meter = "redness and closure of a test spot of this person, or a study with biopsies at set days"
     return _doubt(("person", title, "1", meter), (0.0, 0.0, float(PERSONS - 1)), source, choices=choices, of="person")
 

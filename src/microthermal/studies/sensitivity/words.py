@@ -31,7 +31,7 @@ def _spread(one: OfMetric) -> str:
     nominal = number_text(one.nominal, one.unit)
     if one.spread is None:
         widest = next((bar for bar in one.bars if bar.width > 0.0), None)
-        moved = "no input moves it" if widest is None else f"most of all by the {widest.doubt.title}"
+        moved = "no input moves it" if widest is None else f"what moves it most is the {widest.doubt.title}"
         return f"The {one.meaning} is {nominal} as the library has it; {moved}, each input alone."
     low, high = (number_text(end, one.unit, one.nominal or None) for end in one.spread)
     if not one.indices:
