@@ -12,7 +12,7 @@ from tests.journeys.commands import TREATMENT, run_here
 
 import microthermal
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ten questions")]
+pytestmark = pytest.mark.slow
 
 PAGE = GUIDES / "ten_questions.md"
 LIBRARY = Path(microthermal.__file__).parent / "library"
