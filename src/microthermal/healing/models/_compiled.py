@@ -15,6 +15,8 @@ from microthermal.healing.exchange.sbml import declared, digest
 from microthermal.quantity import Array
 
 DAY = 86400.0
+# The last moment that is stored of the skin that a later visit or a needle meets [s before it].
+JUST_BEFORE = 1.0
 Places: TypeAlias = NDArray[np.int64]
 # Error allowed a step, relative and absolute: courses, in scars and with medicine too, then agree with other engines
 # within 1e-6 of each peak.

@@ -8,11 +8,8 @@ import numpy as np
 
 from microthermal.domain.results.response import Healing, Visit
 from microthermal.healing.injury_fractions import crushed_volume
-from microthermal.healing.models._compiled import Compiled
+from microthermal.healing.models._compiled import JUST_BEFORE, Compiled
 from microthermal.quantity import Array
-
-# The last moment that is stored before a round [s].
-_JUST_BEFORE = 1.0
 
 
 class Round(NamedTuple):
@@ -46,7 +43,7 @@ def both_sides(times: Array, some: tuple[Round, ...]) -> Array:
         In order of time; those before the first moment, or at it, are left out.
     """
     for now in (one.time for one in some if times[0] < one.time < times[-1]):
-        last = max(now - _JUST_BEFORE, 0.5 * (times[0] + now))
+        last = max(now - JUST_BEFORE, 0.5 * (times[0] + now))
         times = np.concatenate((times[times < last], [last, now], times[times > now]))
     return times
 

@@ -17,14 +17,12 @@ from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models import _needles, model
-from microthermal.healing.models._compiled import DAY, LOOSE, OBSERVABLES, TOLERANCE, Compiled, compiled
+from microthermal.healing.models._compiled import DAY, JUST_BEFORE, LOOSE, OBSERVABLES, TOLERANCE, Compiled, compiled
 from microthermal.healing.models._condition import LOOPS, Kept, kept
 from microthermal.quantity import Array, Quantity, amended, record
 
 # Round-off of the integrator around a level of zero.
 _ROUND_OFF = 1e-6
-# The last moment that is stored of the skin that a later visit meets [s before it].
-_JUST_BEFORE = 1.0
 
 
 @model
@@ -158,7 +156,7 @@ class Cascade:
             levels = ready.injured(ready.starting(hurt, levels))
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the moment of the next visit belongs to that visit
-                moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
+                moments = np.append(moments[moments < end - JUST_BEFORE], end - JUST_BEFORE)
             begin = visit.time
             inside = tuple(one for one in needles if begin < one.time < end)
             moments = _needles.both_sides(moments, inside)
@@ -310,7 +308,7 @@ def _timing_faults(visits: tuple[Visit, ...], until: float) -> list[Fault]:
     times = [visit.time for visit in visits]
     if not times or times[0] != 0.0:
         return [Fault("visits", "the first visit must be at time 0")]
-    if any(later - earlier <= 2.0 * _JUST_BEFORE for earlier, later in pairwise([*times, until])):
+    if any(later - earlier <= 2.0 * JUST_BEFORE for earlier, later in pairwise([*times, until])):
         return [Fault("visits", "must be in order of time, seconds apart, and before the end of what is followed")]
     return []
 

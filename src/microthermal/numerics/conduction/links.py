@@ -122,23 +122,23 @@ def _conductivities(matter: Matter, state: State, links: Links) -> None:
 
 
 @njit(cache=True)
-def _gone_rings(removed: Array, i: int) -> int:
-    # Number of rings from the axis out to the last one whose cell of a slab is gone; 0 beyond the slabs.
-    gone = removed.shape[1] if 0 <= i < removed.shape[0] else 0
-    while gone > 0 and removed[i, gone - 1] == 0.0:
-        gone -= 1
-    return gone
+def outermost(removed: Array, i: int) -> int:
+    """Outermost ring of slab i that is gone; -1 if none is."""
+    j = removed.shape[1] - 1
+    while j >= 0 and removed[i, j] == 0.0:
+        j -= 1
+    return int(j)
 
 
 @njit(cache=True)
 def _channel_walls(space: Cylinder, state: State, around: Surroundings, links: Links) -> None:
     slabs, rings = state.temperature.shape
     outside, coefficient = around.channel_temperature, around.channel_coefficient
-    above, here = 0, _gone_rings(state.removed, whole(0))
+    above, here = -1, outermost(state.removed, whole(0))
     for i in range(slabs):
-        below = _gone_rings(state.removed, i + 1)
+        below = outermost(state.removed, i + 1) if i + 1 < slabs else -1
         # Cells further out have no neighbour that is gone.
-        reach = min(max(here + 1, above, below), rings) if above + here + below > 0 else 0
+        reach = min(max(here + 2, above + 1, below + 1), rings) if max(above, here, below) >= 0 else 0
         above, here = here, below
         row = (i + 1) * (rings + 2) + 1
         for j in range(reach):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State, greatest
+from microthermal.numerics.conduction.links import outermost
 
 
 class Film(NamedTuple):
@@ -20,15 +21,6 @@ class Film(NamedTuple):
     viscosity: float
     retained: float
     lingering: float
-
-
-@njit(cache=True)
-def outermost(removed: Array, i: int) -> int:
-    """Outermost ring of slab i that is gone; -1 if none is."""
-    j = removed.shape[1] - 1
-    while j >= 0 and removed[i, j] == 0.0:
-        j -= 1
-    return int(j)
 
 
 @njit(cache=True)
