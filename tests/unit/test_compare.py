@@ -200,3 +200,14 @@ def test_a_run_of_another_version_tells_which_numbers_were_others() -> None:
 )
 def test_what_two_titles_begin_with_is_said_once(titles: tuple[str, str], head: str, names: tuple[str, str]) -> None:
     assert heads_and_names(*titles) == (head, names)
+
+
+def test_where_one_side_makes_no_zone_nothing_is_said_of_what_lies_between_zones() -> None:
+    lamp = treatment_case({
+        "title": "light", "skin": "scalp_iii", "condition": "androgenetic_alopecia", "device": "capillus_272",
+        "illumination": {"duration": "30 minute", "per_week": 3, "weeks": 26}, "pattern": {"density": "0.469 / cm**2"},
+        "settings": COARSE,
+    })  # fmt: skip
+    found = compare(case(), lamp)
+    assert found.of("bridge").told == found.of("narrow_bridge").told == "not defined"
+    assert found.of("depth").told == "smaller"

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.metrics import metrics
+from microthermal.quantity import amended
 from microthermal.simulation.records import Simulation
 from microthermal.studies.compare.pairing import Paired
 from microthermal.studies.compare.records import Difference, Told
+
+# What lies between zones is no number where there are none: it would be the distance of beams that heat nothing.
+_BETWEEN_ZONES = ("bridge", "narrow_bridge")
 
 
 def differences(a: Mapping[str, Estimate], b: Mapping[str, Estimate], under: Paired,
@@ -32,8 +36,15 @@ def differences(a: Mapping[str, Estimate], b: Mapping[str, Estimate], under: Pai
         concerned = any(one.concerned(metrics[name].concern) for one in conditions)
         if concerned and name in a and name in b:
             floor = sum(held.get(name, 0.0) for held in floors)
-            found.append(_difference(name, (a[name], b[name]), under, floor))
+            pair = (_of_zones(name, a[name], sides[0]), _of_zones(name, b[name], sides[1]))
+            found.append(_difference(name, pair, under, floor))
     return tuple(found)
+
+
+def _of_zones(name: str, estimate: Estimate, one: Simulation) -> Estimate:
+    if name in _BETWEEN_ZONES and one.treatment.pulse.zoneless:
+        return amended(estimate, undefined="nothing here makes a zone")
+    return estimate
 
 
 def _difference(name: str, pair: tuple[Estimate, Estimate], under: Paired, floor: float) -> Difference:
