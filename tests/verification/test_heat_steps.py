@@ -57,7 +57,9 @@ def finer(monkeypatch):
 
     def use():
         pace = evolution.PACE
-        finer = pace._replace(most_cuts=4 * pace.most_cuts, warming=pace.warming / 4)
+        finer = pace._replace(
+            most_cuts=4 * pace.most_cuts, warming=pace.warming / 4, least_beam=pace.least_beam / 4
+        )  # fmt: skip
         monkeypatch.setattr(evolution, "PACE", finer)
 
     return use

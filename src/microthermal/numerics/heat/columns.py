@@ -55,7 +55,7 @@ def expose_columns(
     """
     space, state, thrown = scene.space, scene.state, scene.absorber.thrown
     slabs, rings = state.temperature.shape
-    extinction = scene.absorber.plume * confinement_of(space, state, entrance)
+    extinction = scene.absorber.plume * _confinement(scene, columns, entrance, time)
     for i in range(slabs):
         # The plume scatters light only at depths where the outermost ring is still there to absorb it.
         walled = state.removed[i, rings - 1] == 0.0
@@ -83,6 +83,16 @@ def expose_columns(
             ejected += burst
             absorbed -= missed
     return absorbed, ejected, carried, leaked
+
+
+@njit(cache=True)
+def _confinement(scene: Scene, columns: Columns, entrance: Array, time: float) -> float:
+    # How far the channel confines the plume in the middle of this call, from its beginning and that of the call before.
+    now = confinement_of(scene.space, scene.state, entrance)
+    before, lasted = columns.before[0], columns.before[1]
+    columns.before[0], columns.before[1] = now, time
+    ahead = 0.5 * time / lasted * (now - before) if lasted > 0.0 else 0.0
+    return min(max(now + ahead, 0.0), 1.0)
 
 
 @njit(cache=True)

@@ -61,6 +61,7 @@ class Columns(NamedTuple):
     wall: Array
     opened: NDArray[np.int64]
     owed: Array
+    before: Array
 
 
 def columns_for(shape: tuple[int, int]) -> Columns:
@@ -69,7 +70,7 @@ def columns_for(shape: tuple[int, int]) -> Columns:
     taken, mark, left, veil, thrown, wall = np.zeros((6, slabs))
     return Columns(
         taken, mark, left, veil, thrown, sent=np.zeros(slabs + 1), wall=wall, opened=np.zeros(slabs, np.int64),
-        owed=np.zeros(rings),
+        owed=np.zeros(rings), before=np.zeros(2),
     )  # fmt: skip
 
 
