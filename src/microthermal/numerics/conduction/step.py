@@ -38,7 +38,7 @@ IMPLICIT_FROM = 21
 # boiling it counts by the factor LENIENT. What flows from such a cell to its neighbours has a kink then, and shorter
 # steps make them better in proportion only: while some cell is near a bend, the error of those within BESIDE_BEND
 # kelvin counts by the factor MILDER (decision 105).
-NEAR_BEND, LENIENT = 15.0, 0.015
+NEAR_BEND, LENIENT = 15.0, 0.05
 BESIDE_BEND, MILDER = 40.0, 0.1
 
 
