@@ -109,17 +109,18 @@ def test_rounding_changes_no_step():
 
 
 def test_steps_that_miss_their_tolerance_leave_the_zone_as_it_is(monkeypatch):
-    # The strongest pulse of the example of a raised scar, on cells so small that some step is shorter than it may be.
+    # The strongest pulse of the example of a raised scar, on small cells, with steps no shorter than four times the
+    # usual least.
     scar = affected(catalog.skin("abdomen_iii"), catalog.condition("hypertrophic_scar"))
     pulse = catalog.device("er_glass_1550").pulse(energy=0.07)
-    settings = Settings(numerical_error=False, cell=3.15e-6)
-    met = run_zone(scar, pulse, None, settings)
-    assert met.moments[-1].missed > 10.0
-    pace = evolution.PACE
-    finer = pace._replace(least_lit=pace.least_lit / 16.0, least_dark=pace.least_dark / 16.0)
-    monkeypatch.setattr(evolution, "PACE", finer)
+    settings = Settings(numerical_error=False, cell=2.5e-6)
     shorter = run_zone(scar, pulse, None, settings)
     assert shorter.moments[-1].missed == 0.0
+    pace = evolution.PACE
+    longer = pace._replace(least_lit=4.0 * pace.least_lit, least_dark=4.0 * pace.least_dark)
+    monkeypatch.setattr(evolution, "PACE", longer)
+    met = run_zone(scar, pulse, None, settings)
+    assert met.moments[-1].missed > 10.0
     assert met.zone.depth.value == pytest.approx(shorter.zone.depth.value, rel=1e-3)
     assert met.zone.radius.value == pytest.approx(shorter.zone.radius.value, rel=1e-3)
     assert met.zone.volume.value == pytest.approx(shorter.zone.volume.value, rel=1e-3)

@@ -111,8 +111,7 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
     for i in range(slabs):
         before, left = state.reciprocal[i], removed[i]
         first = _rings_gone(left, gone)
-        for ring in range(first, rings):
-            j = unsigned(ring)
+        for j in range(rings):
             warm = temperature[i, j]
             now[j] = 1.0 / max(warm, _COLDEST)
             nearer[j] = min(now[j], before[j])
@@ -138,8 +137,8 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
                 state.known[law, i] = hot
             else:
                 state.known[law, i] = 0
-        for ring in range(first, rings):
-            before[unsigned(ring)] = now[unsigned(ring)]
+        for j in range(rings):
+            before[j] = now[j]
 
 
 @njit(cache=True, inline="always")

@@ -44,7 +44,7 @@ def _shine_until(beam: Microbeam, span: int, shone: float, moment: float, ledger
         return shone, ledger, False
     if shone == beam.course.begin[span]:
         # Nothing is known of how fast the channel grows.
-        beam.shine.columns.before[1] = 0.0
+        beam.shine.columns.confined[1] = 0.0
     absorbed, ejected, carried, leaked = expose_columns(
         beam.scene, beam.shine.columns, beam.shine.entrance, scale=power * time, time=time
     )

@@ -33,8 +33,9 @@ class Pace(NamedTuple):
     Light may warm no cell by more than ``warming`` kelvin in one step (as moist tissue), unless the pulse is cut into
     ``most_cuts`` pieces already; each lit span is cut into ``least_cuts`` at least, and the first step is the fraction
     ``first`` of the pulse. Light that ablates finds its own portions within a step, so that only heat that spreads
-    meanwhile asks for short ones: in ``least_beam`` seconds that is half a cell, and warming asks for no shorter step. A step is never shorter than the fraction ``least_lit`` of a lit span, nor than
-    ``least_dark`` of the time since a dark one began, whatever its error: light that boils the wall of a channel for
+    meanwhile asks for short ones: warming asks for none below ``least_beam`` seconds, in which that is half a cell. A
+    step is never shorter than the fraction ``least_lit`` of a lit span, nor than ``least_dark`` of the time since a
+    dark one began, whatever its error: light that boils the wall of a channel for
     seconds would otherwise take tens of thousands of steps.
     """
 
