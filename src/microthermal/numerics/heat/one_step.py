@@ -32,7 +32,7 @@ def longest_step(beam: Microbeam, span: int) -> float:
     power = beam.course.power[span]
     if power <= 0.0:
         return length
-    return light_step(beam.pace, length, beam.shine.warmest * power * length, beam.shine.collimated)
+    return float(light_step(beam.pace, length, beam.shine.warmest * power * length, beam.shine.collimated))
 
 
 @njit(cache=True)
