@@ -134,6 +134,7 @@ LOOPS = {
     ("numerics/conduction/layout.py", "first_rates"): "cells of a block",
     ("numerics/conduction/layout.py", "stable_step"): "cells of a block",
     ("numerics/conduction/step.py", "_stages"): "cells of a block",
+    ("numerics/conduction/step.py", "_hottest"): "cells of a block",
     ("numerics/conduction/step.py", "_error"): "cells of a block",
     ("numerics/heat/blood.py", "missed"): "cells of a block",
     ("numerics/heat/watch.py", "keep_moments"): "fields and entries of a kept moment",

@@ -266,8 +266,13 @@ def test_column_agrees_with_very_many_portions(temperature, enthalpy, cost, conf
     assert 0.9 * fluence * space.areas[0] < absorbed < fluence * space.areas[0]
 
 
-def shone(depth: int, thrown: float) -> tuple[float, float, float, np.ndarray]:
-    """Light in a channel that is one ring of 8 µm wide and some slabs deep; what it gives, and how cells warm."""
+def shone(
+    depth: int, thrown: float, lasting: float = 0.0, last: tuple[float, float] = (0.0, 0.0)
+) -> tuple[float, float, float, np.ndarray]:
+    """Light in a channel that is one ring of 8 µm wide and some slabs deep; what it gives, and how cells warm.
+
+    ``last`` is how far the channel confined the plume at the beginning of the last call, and how long that lasted.
+    """
     matter, state = case(3)
     state.removed[:] = 0.0
     state.removed[:depth, 0] = 1.0
@@ -276,7 +281,8 @@ def shone(depth: int, thrown: float) -> tuple[float, float, float, np.ndarray]:
     light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4, thrown=thrown)
     scene, columns = Scene(space, matter, light, NEVER, state), columns_for(state.temperature.shape)
     before = state.temperature.copy()
-    absorbed, _, carried, _ = expose_columns(scene, columns, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), 1.0, 0.0)
+    columns.confined[:] = last
+    absorbed, _, carried, _ = expose_columns(scene, columns, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), 1.0, lasting)
     assert absorbed == pytest.approx(space.areas[0], rel=1e-6)
     return absorbed, carried, float(space.areas[0]), state.temperature - before
 
@@ -292,6 +298,18 @@ def test_plume_hands_its_light_to_the_wall():
 def test_plume_takes_no_light_in_a_channel_wider_than_deep():
     # 7 µm deep.
     assert not shone(2, 1.0)[3][:, 1].any()
+
+
+def test_plume_is_as_confined_as_in_the_middle_of_a_call():
+    now = 1.0 - 8.0 / 18.0
+    # It was 0.3 a call of 2 µs ago; half of a call of 1 µs later it is a quarter of the growth further.
+    _, carried, area, _ = shone(4, 0.0, lasting=1e-6, last=(0.3, 2e-6))
+    assert carried == pytest.approx(area * -np.expm1(-1e4 * 18e-6 * (now + 0.25 * (now - 0.3))), rel=1e-9)
+    # No more than all, no less than nothing, and what it is now where nothing is known.
+    _, most, _, _ = shone(4, 0.0, lasting=1.0, last=(0.3, 1e-6))
+    assert most == pytest.approx(area * -np.expm1(-1e4 * 18e-6), rel=1e-9)
+    assert shone(4, 0.0, lasting=1.0, last=(0.9, 1e-6))[1] == 0.0
+    assert shone(4, 0.0, lasting=1.0, last=(0.3, 0.0))[1] == shone(4, 0.0)[1]
 
 
 def test_droplets_carry_off_what_the_plume_does_not_throw():

@@ -29,6 +29,7 @@ def finer(factor: float) -> Iterator[None]:
         warming=usual.warming / factor,
         least_cuts=max(1, round(factor * usual.least_cuts)),
         most_cuts=max(1, round(factor * usual.most_cuts)),
+        least_beam=usual.least_beam / factor,
         first=usual.first / factor,
         least_lit=usual.least_lit / factor,
         least_dark=usual.least_dark / factor,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.links import unsigned
 from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.damage.exponential import exponential
 from microthermal.numerics.elementary import logarithm
@@ -101,13 +102,15 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
     -----
     ΔΩ = Δt (b - a) / ln(b / a) of the rates a, b at both moments, as ln(b / a) = -E/R (1/T_b - 1/T_a) without
     a logarithm: exact where ln(rate) is linear in time, else of second order in Δt. In each slab the rings from the
-    axis to the last that is not negligible are summed.
+    first that is still there to the last that is not negligible are summed. What has left must not come back before
+    a start anew.
     """
     slabs, rings = temperature.shape
     now, nearer = state.now, state.nearer
     longest = logarithm(step / negligible) if step > 0.0 else 0.0
     for i in range(slabs):
-        before = state.reciprocal[i]
+        before, left = state.reciprocal[i], removed[i]
+        first = _rings_gone(left, gone)
         for j in range(rings):
             warm = temperature[i, j]
             now[j] = 1.0 / max(warm, _COLDEST)
@@ -116,11 +119,13 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
         for law in range(state.frequency.size):
             if step > 0.0:
                 frequency, energy, rate = state.frequency[law], state.energy[law], state.rate[law, i]
-                hot = _hot_rings(nearer, (frequency + longest) / energy)
-                for j in range(state.known[law, i], hot):
+                hot = _hot_rings(nearer, (frequency + longest) / energy, first)
+                for ring in range(max(state.known[law, i], first), hot):
+                    j = unsigned(ring)
                     rate[j] = exponential(frequency - energy * before[j])
-                integral, left = state.integral[law, i], removed[i]
-                for j in range(hot):
+                integral = state.integral[law, i]
+                for ring in range(first, hot):
+                    j = unsigned(ring)
                     a = rate[j]
                     b = exponential(frequency - energy * now[j])
                     x = energy * (before[j] - now[j])
@@ -137,9 +142,19 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
 
 
 @njit(cache=True, inline="always")
-def _hot_rings(nearer: Array, limit: float) -> int:
-    # Number of rings from the axis out to the last one whose 1/T is below a limit, that is hot enough to count.
+def _rings_gone(removed: Array, gone: float) -> int:
+    # Number of rings from the axis out to the first that is there: what has left takes no more damage.
+    first = 0
+    while first < removed.size and removed[first] >= gone:
+        first += 1
+    return first
+
+
+@njit(cache=True, inline="always")
+def _hot_rings(nearer: Array, limit: float, first: int) -> int:
+    # Number of rings from the axis out to the last one whose 1/T is below a limit, that is hot enough to count; those
+    # before ``first`` are not asked.
     hot = nearer.size
-    while hot > 0 and nearer[hot - 1] > limit:
+    while hot > first and nearer[hot - 1] > limit:
         hot -= 1
     return hot

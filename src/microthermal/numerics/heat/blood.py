@@ -40,18 +40,26 @@ def vessels_for(shape: tuple[int, int], frequency: float, energy: float) -> Vess
 
 @njit(cache=True)
 def close_vessels(state: State, vessels: Vessels, step: float) -> None:
-    """Add the damage of one step at the present temperatures (z, r) to the damage integral of the vessels."""
-    temperature, omega, flowing = state.temperature, vessels.omega, vessels.flowing
+    """Add the damage of one step at the present temperatures (z, r) to the damage integral of the vessels.
+
+    The rings next to the axis that are gone, or whose vessels are closed, are left out: nothing changes there.
+    """
+    temperature, removed, omega, flowing = state.temperature, state.removed, vessels.omega, vessels.flowing
     frequency, energy = vessels.frequency, vessels.energy
     slabs, rings = omega.shape
     for i in range(slabs):
         hot = rings
         while hot > 0 and temperature[i, hot - 1] <= QUIET:
             hot -= 1
-        for j in range(hot):
+        first = 0
+        while first < hot and (omega[i, first] >= CLOSED or removed[i, first] != 0.0):
+            first += 1
+        for ring in range(first, hot):
+            j = unsigned(ring)
             warm = temperature[i, j]
             omega[i, j] += step * frequency * exponential(-energy / warm) if warm > QUIET else 0.0
-        for j in range(hot):
+        for ring in range(first, hot):
+            j = unsigned(ring)
             flowing[i, j] = exponential(-omega[i, j]) if omega[i, j] < CLOSED else 0.0
 
 

@@ -49,13 +49,14 @@ def expose_columns(
     the present absorption stays accurate for, and ends when a cell is removed, so that later light passes through the
     opening. The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted and
     the plume stays as it is. In a removed cell the plume takes the fraction 1 - exp(-κ Δz), with κ = plume (1 - width /
-    depth) at the beginning of the call: in a channel wider than deep the plume spreads freely, so that κ is 0. It
+    depth) in the middle of the call, as looked ahead from this one and the last: in a channel wider than deep the plume
+    spreads freely, so that κ is 0. It
     throws a part of that light at the wall at that depth, beyond the outermost ring with light, where it is absorbed
     outward by the same law; without a wall it takes nothing.
     """
     space, state, thrown = scene.space, scene.state, scene.absorber.thrown
     slabs, rings = state.temperature.shape
-    extinction = scene.absorber.plume * confinement_of(space, state, entrance)
+    extinction = scene.absorber.plume * _confinement(scene, columns, entrance, time)
     for i in range(slabs):
         # The plume scatters light only at depths where the outermost ring is still there to absorb it.
         walled = state.removed[i, rings - 1] == 0.0
@@ -83,6 +84,16 @@ def expose_columns(
             ejected += burst
             absorbed -= missed
     return absorbed, ejected, carried, leaked
+
+
+@njit(cache=True)
+def _confinement(scene: Scene, columns: Columns, entrance: Array, time: float) -> float:
+    # How far the channel confines the plume in the middle of this call, from its beginning and that of the call before.
+    now = confinement_of(scene.space, scene.state, entrance)
+    before, lasted = columns.confined[0], columns.confined[1]
+    columns.confined[0], columns.confined[1] = now, time
+    ahead = 0.5 * time / lasted * (now - before) if lasted > 0.0 else 0.0
+    return min(max(now + ahead, 0.0), 1.0)
 
 
 @njit(cache=True)

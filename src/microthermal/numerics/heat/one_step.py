@@ -30,7 +30,9 @@ def longest_step(beam: Microbeam, span: int) -> float:
     """Longest step that the light of a span allows; in the dark, the span itself."""
     length = beam.course.end[span] - beam.course.begin[span]
     power = beam.course.power[span]
-    return light_step(beam.pace, length, beam.shine.warmest * power * length) if power > 0.0 else length
+    if power <= 0.0:
+        return length
+    return float(light_step(beam.pace, length, beam.shine.warmest * power * length, beam.shine.collimated))
 
 
 @njit(cache=True)
@@ -40,6 +42,9 @@ def _shine_until(beam: Microbeam, span: int, shone: float, moment: float, ledger
     time, power = moment - shone, beam.course.power[span]
     if not beam.shine.collimated or power == 0.0 or time <= 0.0:
         return shone, ledger, False
+    if shone == beam.course.begin[span]:
+        # Nothing is known of how fast the channel grows.
+        beam.shine.columns.confined[1] = 0.0
     absorbed, ejected, carried, leaked = expose_columns(
         beam.scene, beam.shine.columns, beam.shine.entrance, scale=power * time, time=time
     )
@@ -126,6 +131,9 @@ def one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Progr
     middle = progress.now + 0.5 * within(controller.step, progress.now, end)
     shone, ledger, drilled = _shine_until(beam, span, progress.shone, middle, ledger)
     last_step = 0.0 if drilled else progress.last_step
+    blowing = progress.blowing or drilled
+    if blowing and power > 0.0 and beam.shine.collimated:
+        ledger = _coat(beam, span, progress.blown + middle - progress.now, False, ledger)
     if drilled or progress.changed:
         confine_steam(space, matter, state, beam.escape, course.sealed[span] > 0.0)
     link(space, matter, state, _around(course, span), beam.links)
@@ -154,7 +162,7 @@ def one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Progr
     )
     now = end if step >= end - progress.now else progress.now + step
     controller = accepted(beam.pace, controller, step, error)
-    left, blown, blowing = gone != 0.0, progress.blown, progress.blowing or drilled or gone != 0.0
+    left, blown, blowing = gone != 0.0, progress.blown, blowing or gone != 0.0
     if now == end:
         _, ledger, drilled = _shine_until(beam, span, shone, end, ledger)
         left, blowing = left or drilled, blowing or drilled

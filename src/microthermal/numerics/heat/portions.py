@@ -49,7 +49,8 @@ class Columns(NamedTuple):
     computed, ``left`` the heat per volume that a boiling cell can still take up; ``veil`` the fraction that the plume
     takes in an open cell, ``thrown`` light scattered to the wall, ``sent`` (z + 1,) light that was sent while the floor
     was at each depth. Of all columns: ``wall`` is the light on the wall of each slab, ``opened`` its outermost open
-    ring; ``owed`` (r,) the light per area that what was thrown out of a column still takes.
+    ring; ``owed`` (r,) the light per area that what was thrown out of a column still takes; ``confined`` (2,) how far
+    the channel confined the plume at the beginning of the last call, and how long that lasted, 0 if nothing is known.
     """
 
     taken: Array
@@ -61,6 +62,7 @@ class Columns(NamedTuple):
     wall: Array
     opened: NDArray[np.int64]
     owed: Array
+    confined: Array
 
 
 def columns_for(shape: tuple[int, int]) -> Columns:
@@ -69,7 +71,7 @@ def columns_for(shape: tuple[int, int]) -> Columns:
     taken, mark, left, veil, thrown, wall = np.zeros((6, slabs))
     return Columns(
         taken, mark, left, veil, thrown, sent=np.zeros(slabs + 1), wall=wall, opened=np.zeros(slabs, np.int64),
-        owed=np.zeros(rings),
+        owed=np.zeros(rings), confined=np.zeros(2),
     )  # fmt: skip
 
 

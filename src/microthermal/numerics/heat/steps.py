@@ -32,8 +32,10 @@ class Pace(NamedTuple):
 
     Light may warm no cell by more than ``warming`` kelvin in one step (as moist tissue), unless the pulse is cut into
     ``most_cuts`` pieces already; each lit span is cut into ``least_cuts`` at least, and the first step is the fraction
-    ``first`` of the pulse. A step is never shorter than the fraction ``least_lit`` of a lit span, nor than
-    ``least_dark`` of the time since a dark one began, whatever its error: light that boils the wall of a channel for
+    ``first`` of the pulse. Light that ablates finds its own portions within a step, so that only heat that spreads
+    meanwhile asks for short ones: warming asks for none below ``least_beam`` seconds, in which that is half a cell. A
+    step is never shorter than the fraction ``least_lit`` of a lit span, nor than ``least_dark`` of the time since a
+    dark one began, whatever its error: light that boils the wall of a channel for
     seconds would otherwise take tens of thousands of steps.
     """
 
@@ -43,6 +45,7 @@ class Pace(NamedTuple):
     warming: float = 40.0
     least_cuts: int = 12
     most_cuts: int = 40
+    least_beam: float = 12.5e-6
     first: float = 0.01
     least_lit: float = 1 / 250
     least_dark: float = 1 / 200
@@ -104,7 +107,7 @@ def least_step(pace: Pace, begin: float, end: float, lit: bool, now: float) -> f
 
 
 @njit(cache=True)
-def light_step(pace: Pace, span: float, warming: float) -> float:
+def light_step(pace: Pace, span: float, warming: float, collimated: bool) -> float:
     """Longest step within a lit span [s].
 
     Parameters
@@ -115,6 +118,8 @@ def light_step(pace: Pace, span: float, warming: float) -> float:
         Length of the span [s].
     warming : float
         How much the span's light warms the cell that takes up most of it, reckoned as moist tissue [K].
+    collimated : bool
+        Whether the light is absorbed between steps, in portions of its own.
     """
-    cuts = min(max(pace.least_cuts, warming / pace.warming), pace.most_cuts)
-    return span / cuts
+    most = min(span / pace.least_beam, pace.most_cuts) if collimated else pace.most_cuts
+    return span / max(pace.least_cuts, min(warming / pace.warming, most))
