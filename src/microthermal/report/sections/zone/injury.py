@@ -60,6 +60,8 @@ def _bars(simulation: Simulation) -> Picture:
     caption = (
         f"{fraction(injury.epidermis_open)} of the epidermis is lost; in it each zone is at "
         f"most {show(2 * injury.zone_radius, 'm')} wide."
+        if injury.epidermis_open > 0.0
+        else "The epidermis stays closed."
     )
     return Picture(_drawn(names, parts), "Injury per layer", alt, caption)
 
