@@ -22,6 +22,7 @@ SEED = 11
 # have the same places in their priors, whenever and in whatever order they came.
 YOUNGER = (
     "slack_tightening", "slackening_by_holes", "myofibroblast_release", "matrix_capacity", "shaft_by_supply",
+    "vacuole_closing", "vacuole_shedding",
 )  # fmt: skip
 
 

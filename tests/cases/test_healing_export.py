@@ -69,7 +69,7 @@ def test_model_is_free_of_warnings(parts: dict[str, str], folder: Path) -> None:
         document = libsbml.readSBMLFromString(text)
         assert messages(document) == []
         model = document.getModel()
-        assert model.getNumSpecies() == 47
+        assert model.getNumSpecies() == 49
         assert all(model.getParameter(n).isSetUnits() for n in range(model.getNumParameters()))
 
 
@@ -95,7 +95,7 @@ def test_another_program_gives_our_curves_at_every_level(
     runner.timeCourseSelections = names
     found = np.array(runner.simulate(times=days[apart].tolist()))
     ours = np.column_stack([columns[f"{name} [1]"][apart] for name in names])
-    assert len(names) == 47
+    assert len(names) == 49
     assert (np.abs(found - ours).max(axis=0) / np.abs(ours).max(axis=0).clip(1e-3)).max() < 1e-6
 
 

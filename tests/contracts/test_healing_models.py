@@ -64,6 +64,19 @@ def test_more_injury_never_heals_sooner(healing_model: Any, ablated: bool) -> No
         assert ends == sorted(ends), name
 
 
+@pytest.mark.parametrize("removed", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("condition", [HEALTHY, SCAR])
+def test_skin_of_which_nothing_is_left_is_followed(healing_model: Any, condition: Condition, removed: float) -> None:
+    """A setting that kills all of the skin that answers: no collagen, no cell, no vessel; its course is finite."""
+    nothing = replace(
+        injured(4.0, ablated=removed > 0.0), removed=[removed], necrotic=[1.0], denatured=[1.0 - removed],
+        stressed=[0.0], lymphocytes_apoptotic=[0.0], lymphocytes_lost=[1.0], vessels_closed=[1.0], epidermis_open=1.0,
+    )  # fmt: skip
+    course = healing_model.follow(nothing, condition, (), 60 * DAY)
+    assert np.isfinite(course.state).all()
+    assert course.of("debris")[-1] <= course.of("debris")[0]
+
+
 def test_course_reaches_its_end_and_starts_at_the_laser(healing_model: Any) -> None:
     course = healing_model.follow(injured(1.0), HEALTHY, (), 33.3 * DAY)
     assert course.time[0] == 0.0

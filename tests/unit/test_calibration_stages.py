@@ -48,7 +48,7 @@ def test_a_chain_is_completed_with_what_is_younger_and_loses_what_is_gone() -> N
     old, new = chain(), completed(chain())
     assert set(old.names) - set(new.names) == {"fibrotic_lysis"}
     assert set(new.names) == {prior.name for prior in healing_priors()}
-    assert "matrix_capacity and shaft_by_supply drawn from their priors; 800 kept" in new.words
+    assert "vacuole_closing and vacuole_shedding drawn from their priors; 800 kept" in new.words
     whole = completed(new)
     assert (whole.names, whole.rows, whole.words) == (new.names, new.rows, new.words)
     with pytest.raises(LibraryError, match="matrix_capacity"):

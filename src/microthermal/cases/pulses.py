@@ -37,7 +37,7 @@ class PulseChoice:
 
     energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-9, 100.0)]
     duration: Annotated[float, Quantity("s", "pulse length", SHORTEST, 10.0, unmodelled=TOO_SHORT)] | None = None
-    stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
+    stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 100)] = 1
     interval: Annotated[
         float, Quantity("s", "time between stacked pulses, from start to start", 1e-8, 100, form="0.1 s")
     ] = 0.1

@@ -90,6 +90,7 @@ def fractions(injury: Injury) -> tuple[Level, ...]:
         Fractions of each layer.
     """
     removed = fraction(injury, injury.removed)
+    torn, epidermal = _torn(injury)
     found = {
         "injury_necrotic": max(fraction(injury, injury.necrotic), removed),
         "injury_removed": removed,
@@ -102,7 +103,24 @@ def fractions(injury: Injury) -> tuple[Level, ...]:
         "injury_vessels_closed": fraction(injury, injury.vessels_closed),
         "injury_epidermis_open": injury.epidermis_open,
         "zone_open": float(injury.ablated),
+        "injury_torn": torn,
+        "injury_torn_epidermis": epidermal,
     }
     # Without a zone there is no gap to re-epithelialise; the model's reference radius is kept.
     radius = {"zone_radius": injury.zone_radius} if injury.zone_radius > 0.0 else {}
     return tuple(Level(name=name, value=value) for name, value in (found | radius).items())
+
+
+def _torn(injury: Injury) -> tuple[float, float]:
+    """Fraction of the volume that the healing model stands for which vacuoles tear, and its part in the epidermis.
+
+    What lies deeper than the part in the epidermis is the rest; neither is more than all that is dead there.
+    """
+    if injury.torn is None:
+        return 0.0, 0.0
+    of_epidermis = np.array([tissue == "epidermis" for tissue in injury.tissues], dtype=np.float64)
+    torn = fraction(injury, injury.torn)
+    whole = float((heals(injury) * injury.thickness) @ injury.torn)
+    if whole <= 0.0:
+        return torn, 0.0
+    return torn, torn * float((of_epidermis * injury.thickness) @ injury.torn) / whole

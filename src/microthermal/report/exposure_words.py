@@ -67,7 +67,8 @@ def wavelength_words(wavelength: float) -> str:
 
 
 def _times(exposure: Any) -> str:
-    stack = f"{exposure.stack} stacked" if exposure.stack > 1 else "single pulses"
+    single = "single pulses" if kind_of(exposure) == LASER else "once at each place"
+    stack = f"{exposure.stack} stacked" if exposure.stack > 1 else single
     return stack if exposure.train is None else f"{stack}, each a train of {exposure.train.count}"
 
 

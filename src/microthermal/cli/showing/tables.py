@@ -126,12 +126,16 @@ def show_simulation(window: Window) -> None:
         rows["torn"] = torn_words(torn)
     for shell in () if unburnt(simulation) else zone.shells:
         rows[f"shell: {shell.name.replace('_', ' ')}"] = f"{show(shell.thickness.value, 'm')} thick at half depth"
-    rows |= {
+    zones = {
         "covered, dead, widest": show(lattice.coverage, "%"),
         "covered, dead, half deep": show(lattice.middle_coverage, "%"),
         "covered, coagulated, widest": show(lattice.coagulation_coverage, "%"),
         "living bridge, mean": show(lattice.bridge, "m"),
         "zones that touch another": fraction(touching(zone.radius.value, lattice.pattern)),
+    }
+    rows |= {
+        # Where heat leaves no zone, nothing covers or touches.
+        **({} if unburnt(simulation) else zones),
         "bulk heating": show(lattice.bulk_rise, "delta_degC"),
         "mean fluence": show(lattice.fluence, "J/m**2"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from microthermal.deposition.breakdown.stacks import AROUND, RIM, swallowed
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.library.breakdown import BreakdownBand
 from microthermal.domain.results.caution import Caution, Weight
@@ -31,7 +32,7 @@ def breakdown_cautions(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tu
     return (
         Caution(stage="deposition", text=verdict(found), weight="note" if found.expected == "yes" else "warn"),
         *_of_figures(pulse, found, band),
-        *_of_heat(pulse, band),
+        *_of_heat(pulse, found, band),
     )
 
 
@@ -108,7 +109,19 @@ def _of_figures(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tuple[Cau
     return tuple(told)
 
 
-def _of_heat(pulse: Pulse, band: BreakdownBand) -> tuple[Caution, ...]:
+def _bound(pulse: Pulse, found: Vacuoles) -> str:
+    """What vacuoles that swallowed all light would warm, as a clause; nothing where no scenario opens any."""
+    bounds = [one for one in (swallowed(pulse, found, name) for name in ("usual", "most")) if one is not None]
+    if not bounds:
+        return ""
+    rim, around = (max(getattr(one, name) for one in bounds) for name in ("rim", "around"))
+    return (
+        f"; if vacuoles swallowed all light that falls on them, tissue {show(RIM, 'm')} from their walls would warm by "
+        f"up to {show(rim, 'delta_degC', 2)}, {show(AROUND, 'm')} from them by {show(around, 'delta_degC', 2)}"
+    )
+
+
+def _of_heat(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tuple[Caution, ...]:
     text = (
         "light is absorbed linearly: what a plasma takes beyond that opens vacuoles and heats nothing here; vessels, "
         "in which blood may boil, are not counted as seeds, and pressure waves are not modelled"
@@ -118,8 +131,9 @@ def _of_heat(pulse: Pulse, band: BreakdownBand) -> tuple[Caution, ...]:
     most = band.value.stack
     if pulse.stack > most:
         text = (
-            f"{pulse.stack} pulses on one spot: 20 to 100 stacked pulses of 0.3 J/cm² were seen to coagulate the "
-            f"middle and deep dermis; beyond {most} heat builds up, and vacuoles of later pulses are not known"
+            f"{pulse.stack} stacked pulses, more than {most}: 20 to 100 of 0.3 J/cm² were seen to coagulate the middle "
+            f"and deep dermis of micropigs, which light absorbed linearly does not{_bound(pulse, found)}; what later "
+            "pulses meet in the vacuoles of earlier ones is not known, so that coagulation by stacks is not judged"
         )
         told.append(Caution(stage="deposition", text=text, weight="warn", source="MedLasers2020"))
     return tuple(told)

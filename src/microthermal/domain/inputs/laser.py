@@ -104,7 +104,7 @@ class Pulse:
     radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 2e-6, 3e-2)]
     profile: Profile = "gaussian"
     removal: Removal = "boil_off"
-    stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
+    stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 100)] = 1
     interval: Annotated[float, Quantity("s", "time between stacked pulses, from start to start", 1e-8, 100)] = 0.1
     beam: Beam | None = None
     train: Train | None = None
@@ -259,7 +259,7 @@ class Device:
     duration: Annotated[Range, Quantity("s", "pulse length", 1e-12, 10)]
     density: Annotated[Range, Quantity("1/m**2", "density, of a pass or of a treatment", 1e3, 1e8)]
     power: Annotated[float, Quantity("W", "greatest power while the beam is on", 1e-3, 1e10)]
-    stack_high: Annotated[int, Quantity("1", "most pulses on one spot", 1, 50)] = 1
+    stack_high: Annotated[int, Quantity("1", "most pulses on one spot", 1, 100)] = 1
     basis: Basis = _USUAL_BASIS
     cooling: Cooling | None = None
     origin: str = ""

@@ -161,7 +161,10 @@ class Lattice:
 
 @record
 class Injury:
-    """Injury of the treated skin as fractions of each layer, for the healing model."""
+    """Injury of the treated skin as fractions of each layer, for the healing model.
+
+    ``torn`` is what vacuoles of optical breakdown take; None where the light was no such pulse.
+    """
 
     layers: tuple[str, ...]
     thickness: Annotated[Array, Quantity("m", "thickness", 0, 1, ("layer",))]
@@ -176,6 +179,7 @@ class Injury:
     zone_radius: Annotated[float, Quantity("m", "radius that the epidermis has to bridge", 0, 0.1)]
     ablated: bool
     tissues: tuple[Tissue | None, ...] = ()
+    torn: Annotated[Array, Quantity("%", "fraction torn by vacuoles, part of the dead", 0, 1, ("layer",))] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tissues", tissues_of(self.layers, self.tissues))

@@ -22,6 +22,8 @@ from microthermal.quantity import Array
 Places = NDArray[np.int64]
 # "New" collagen is laid down after the laser; that of a chronic scar is native or fibrotic unless its condition says.
 OLD_COLLAGEN = {"native_collagen": 1.0, "new_collagen_1": 0.0, "new_collagen_3": 0.0}
+# What a laser alone leaves: no untreated skin has any, and nothing needs to be sought where it rests.
+NO_VACUOLES = {"vacuoles": 0.0, "vacuole_debris": 0.0}
 # Strength of a loop and the species that it keeps.
 LOOPS = {
     "autoimmunity": "t_cells",
@@ -67,7 +69,7 @@ def kept(ready: Compiled, fixed: Array, points: Mapping[str, float], near: Kept 
         If the other species do not settle, if no strength of a loop keeps its species, if a species held at zero is
         made all the time, or if a small disturbance grows.
     """
-    held = OLD_COLLAGEN | {name: value if value >= FLOOR else 0.0 for name, value in points.items()}
+    held = OLD_COLLAGEN | NO_VACUOLES | {name: value if value >= FLOOR else 0.0 for name, value in points.items()}
     free = np.flatnonzero([name not in held for name in ready.species]).astype(np.int64)
     loops = {loop: name for loop, name in LOOPS.items() if name in points and fixed[ready.place(loop)] > 0.0}
     uncaused, levels = _trimmed(ready, fixed, held, free, loops, near)

@@ -70,6 +70,8 @@ def told(one: Round) -> dict[str, float]:
         "injury_lymphocytes_apoptotic": 0.0,
         "injury_vessels_closed": one.dead,
         "injury_epidermis_open": 0.0,
+        "injury_torn": 0.0,
+        "injury_torn_epidermis": 0.0,
     }
 
 

@@ -29,7 +29,7 @@ _ROUND_OFF = 1e-6
 @final
 @record
 class Cascade:
-    """Cascade of 47 species in SBML, with chronic conditions that keep themselves.
+    """Cascade of 49 species in SBML, with chronic conditions that keep themselves.
 
     Notes
     -----

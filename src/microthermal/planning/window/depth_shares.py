@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microthermal.domain.inputs.exposures import kind_of
 from microthermal.planning.records import DepthShare
 from microthermal.quantity import Range, fields_of
 from microthermal.simulation.records import Simulation
@@ -15,6 +16,10 @@ _CAUSES = {
     "film": "liquid on the wall of the channel", "plume": "plume of the channel",
     "debris": "light that thrown-out tissue takes", "damping": "damping of sound",
 }  # fmt: skip
+
+
+# The same change where what is given is no beam.
+_SIZES = {"current": "radius of the bare tip", "sound": "width of the focus"}
 
 
 def depth_shares(
@@ -41,7 +46,9 @@ def depth_shares(
     own = simulation.zone.depth.value
     depths: dict[str, list[float]] = {}
     for scenario, other in zip(scenarios, others, strict=True):
-        depths.setdefault(_cause(scenario), [own]).append(other.zone.depth.value)
+        depths.setdefault(_cause(scenario, kind_of(simulation.treatment.exposure)), [own]).append(
+            other.zone.depth.value
+        )
     every = [depth for found in depths.values() for depth in found]
     width = max(every, default=0.0) - min(every, default=0.0)
     shares = (
@@ -55,8 +62,9 @@ def depth_shares(
     return tuple(sorted(shares, key=lambda share: -share.fraction))
 
 
-def _cause(scenario: Scenario) -> str:
-    """What a scenario changes, in words."""
+def _cause(scenario: Scenario, kind: str) -> str:
+    """What a scenario changes, in words of a kind of exposure."""
     usual = Scenario(name="", text="")
     names = [field.name for field in fields_of(Scenario) if field.quantity is not None]
-    return ", ".join(_CAUSES[name] for name in names if getattr(scenario, name) != getattr(usual, name))
+    words = _CAUSES | {"radius": _SIZES.get(kind, _CAUSES["radius"])}
+    return ", ".join(words[name] for name in names if getattr(scenario, name) != getattr(usual, name))

@@ -13,6 +13,8 @@ from microthermal.domain.results.caution import Caution
 
 # Subjects of metrics, named as their files are but for the warmth of the field and the days of recovery: what hangs on
 # light hangs on all that it leads to, and what hangs on death of cells on all but the warmth.
+# What the size of a beam is called where another thing than light is given.
+_SIZES: Final = ("size of the spot", "radius of the bare tip", "width of the focus")
 LIGHT: Final = ("warmth", "zone", "lattice", "injury", "recovery", "healing", "comfort")
 DEATH: Final = ("zone", "lattice", "injury", "recovery", "healing", "comfort")
 LATTICE: Final = ("warmth", "lattice", "injury", "recovery", "healing", "comfort")
@@ -69,7 +71,7 @@ FAMILIES: Final = (
     Family("catalog", "skin/", LIGHT, "thickness, water and blood of this skin, measured: write them into the case",
            _SKIN, group="values"),
     Family("catalog", "device/", LIGHT, f"spot and output of your device, measured; {_MANUAL}",
-           ("size of the spot", "output of the device"), group="values"),
+           (*_SIZES, "output of the device"), group="values"),
     Family("catalog", "drug/", DRUG, "a trial that measured it; read again what was recalled", group="values"),
     Family("catalog", "condition/", HEALING, "counts of this condition in biopsies", group="values"),
     Family("catalog", "healing/", HEALING, "biopsies over weeks that count what the model follows", group="values"),
@@ -84,11 +86,11 @@ FAMILIES: Final = (
     Family("device", "", LIGHT, _MANUAL),
     Family("deposition", "Sound is linear", LIGHT, "sound with its harmonics, once drive and bowl are known"),
     Family("deposition", "Makers state neither", LIGHT, f"aperture and focal length of the bowl; {_MANUAL}",
-           ("size of the spot", "damping of sound")),
+           ("width of the focus", "damping of sound")),
     Family("deposition", "no shear waves", LIGHT, "a model of this effect; none is in the program"),
     Family("deposition", "focus is meant to lie", LIGHT, "the layers below, written into the case"),
     Family("deposition", "bare tip", LIGHT, "radius and length of the bare tip, seen under a microscope; " + _FIT,
-           ("size of the spot",)),
+           ("radius of the bare tip",)),
     Family("deposition", "pin", LIGHT, "how the maker wires the pins; three dimensions, which no model here has"),
     Family("deposition", "highest voltage", LIGHT, "less energy, or more time; the highest voltage of the generator"),
     Family("deposition", "vacuole", ("injury", "recovery", "healing"),

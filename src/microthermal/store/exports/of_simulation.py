@@ -78,7 +78,8 @@ def _layers(simulation: Simulation) -> tuple[Variable, ...]:
             f"layer_{field.name}", "layer", getattr(injury, field.name), field.quantity.unit, field.quantity.meaning
         )
         for field in fields_of(injury.__class__)
-        if field.quantity is not None and field.quantity.axes == ("layer",)
+        # What an injury does not have is no row of numbers.
+        if field.quantity is not None and field.quantity.axes == ("layer",) and getattr(injury, field.name) is not None
     )
 
 

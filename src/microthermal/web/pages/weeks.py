@@ -27,8 +27,8 @@ from microthermal.web.pages import Answer, Request, Work
 _EARLY, _LATE = np.linspace(0.0, 14.0, 85), 3.0
 # What a cut shows, and the species whose level beyond untreated skin it follows.
 _FOLLOWED = {
-    "dead": ("debris",), "stressed": ("hsp70",), "denatured": ("denatured_collagen",), "red": ("erythema",),
-    "fresh": ("new_collagen_1", "new_collagen_3"), "cells": ("inflammation",),
+    "dead": ("debris", "vacuole_debris"), "stressed": ("hsp70",), "denatured": ("denatured_collagen",),
+    "red": ("erythema",), "fresh": ("new_collagen_1", "new_collagen_3"), "cells": ("inflammation",),
 }  # fmt: skip
 _DIGITS = 5
 _NOTES = {

@@ -28,11 +28,38 @@ def torn(injury: Injury, vacuoles: Vacuoles, pattern: Pattern) -> Injury:
     Returns
     -------
     Injury
-        Each layer has its part of their volume as dead tissue, beside what heat has killed. No collagen is
-        denatured, no vessel closed, and the surface stays closed: the horny layer lies whole over them.
+        Each layer has its part of their volume as torn, and as dead tissue beside what heat has killed. No collagen
+        is denatured, no vessel closed, and the surface stays closed: the horny layer lies whole over them.
+
     """
-    more = torn_fractions(injury, vacuoles.usual, pattern.density * pattern.passes)
-    return amended(injury, necrotic=np.clip(injury.necrotic + more * (1.0 - injury.necrotic), 0.0, 1.0))
+    return torn_by(injury, vacuoles.usual, pattern.density * pattern.passes)
+
+
+def torn_by(injury: Injury, one: VacuoleScenario, density: float) -> Injury:
+    """Injury with the vacuoles of one scenario.
+
+    Parameters
+    ----------
+    injury : Injury
+        That of the heat.
+    one : VacuoleScenario
+        Vacuoles of a microbeam.
+    density : float
+        Microbeams over the area, all passes [1/m²].
+
+    Notes
+    -----
+    Vacuoles and dead tissue are taken to lie independently: what heat has killed already is not torn as well.
+    """
+    more = torn_fractions(injury, one, density) * (1.0 - injury.necrotic)
+    return amended(injury, necrotic=np.clip(injury.necrotic + more, 0.0, 1.0), torn=np.clip(more, 0.0, 1.0))
+
+
+def without_torn(injury: Injury) -> Injury:
+    """The injury of the heat alone: what :func:`torn_by` was given."""
+    if injury.torn is None:
+        return injury
+    return amended(injury, necrotic=np.clip(injury.necrotic - injury.torn, 0.0, 1.0), torn=None)
 
 
 def torn_cautions(vacuoles: Vacuoles | None) -> tuple[Caution, ...]:
@@ -40,8 +67,9 @@ def torn_cautions(vacuoles: Vacuoles | None) -> tuple[Caution, ...]:
     if vacuoles is None or vacuoles.usual.branch == "none":
         return ()
     text = (
-        "vacuoles count as dead tissue that is not burnt, by their volume in the usual scenario: what such a wound "
-        "drives in healing has not been measured apart from heat, and new collagen is a scenario, no forecast"
+        "vacuoles count as dead tissue that is torn and not burnt, by their volume in the usual scenario; how fast "
+        "they are filled and their debris is shed is recalled (two to three weeks), and what such a wound drives has "
+        "not been measured apart from heat: their course and new collagen are scenarios, no forecast"
     )
     return (Caution(stage="healing", text=text, weight="warn", source="Rhee2024"),)
 

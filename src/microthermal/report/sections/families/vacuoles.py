@@ -14,6 +14,7 @@ from microthermal.report.sections import section
 from microthermal.report.sections.families.branch_picture import STATES, branch_picture, state_of
 from microthermal.report.sections.families.torn_words import counted, vacuoles_of
 from microthermal.report.sections.families.vacuole_picture import light_at_depth, vacuoles_to_scale
+from microthermal.report.sections.families.vacuole_weeks import vacuole_weeks
 from microthermal.report.wording import layers_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -26,7 +27,7 @@ _DEPTH = 2.6e-4
 
 @section("vacuoles", title="Vacuoles of optical breakdown", order=53, laser=True, of=simulation_of)
 def vacuoles_section(simulation: Simulation) -> PageBlock | None:
-    """Verdict, cards, two pictures to scale, the band, the map over fluence and phototype."""
+    """Verdict, cards, two pictures to scale, the band, the weeks after, the map over fluence and phototype."""
     found = vacuoles_of(simulation)
     if found is None:
         return None
@@ -35,10 +36,11 @@ def vacuoles_section(simulation: Simulation) -> PageBlock | None:
         _cards(found, simulation),
         Beside((_to_scale(found, simulation), _light(found, simulation))),
         _table(found),
+        *vacuole_weeks(found, simulation),
         _map(simulation),
         Words(
-            "A vacuole is no burn: its volume counts as dead tissue of its layer, with no collagen denatured and the "
-            "horny layer closed over it. How such a wound drives healing has not been measured apart from heat.",
+            "A vacuole is no burn: its volume counts as torn, dead tissue of its layer, with no collagen denatured and "
+            "the horny layer closed over it. How such a wound drives healing has not been measured apart from heat.",
             "small",
         ),
     )

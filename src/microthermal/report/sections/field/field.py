@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.exposures import LASER, Exposure, kind_of
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.field import Warming
 from microthermal.domain.results.zone import Lattice
@@ -94,6 +94,8 @@ def _pass_time(warming: Warming, pattern: Pattern, pulse: Exposure) -> str:
     busy = (pulse.stack - 1) * pulse.interval + pulse.duration
     if pattern.dwell > busy:
         return text
+    if kind_of(pulse) != LASER:
+        return f"{text}: one after the other, no time between them is counted"
     return f"{text}: pulses end to end, the scanner takes no time between them"
 
 

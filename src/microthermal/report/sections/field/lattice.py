@@ -11,6 +11,7 @@ from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Table, cells
 from microthermal.report.exposure_words import one_of
 from microthermal.report.sections import section
+from microthermal.report.sections.families.torn_words import unburnt, vacuoles_of
 from microthermal.report.sections.field.plan_view import meeting, plan_view, positions
 from microthermal.report.wording import fraction, simulation_of
 from microthermal.simulation.records import Simulation
@@ -32,6 +33,11 @@ _DISCS = {"laser": "beam", "current": "needle", "sound": "focus", "illumination"
 def lattice_section(simulation: Simulation) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
     parts = (Beside((_picture(simulation), lattice_numbers(simulation))),)
+    if unburnt(simulation):
+        one = one_of(simulation)
+        return PageBlock(
+            parts, lead=f"Heat leaves no zone at this setting: what stands at each {one} is what it tears."
+        )
     buried = simulation.zone.top.value > 0.0
     columns = "Columns of injury" if one_of(simulation) == "microbeam" else "Zones of injury"
     lead = f"{'Islands of injury below the surface,' if buried else columns} with living tissue between."
@@ -49,16 +55,23 @@ def _picture(simulation: Simulation) -> Picture:
         ("dead", zone.radius.value, "#D55E00"),
         ("channel", zone.channel_radius.value, "#FFFFFF"),
     )
+    torn = vacuoles_of(simulation)
+    if torn is not None and torn.usual.joined:
+        discs = (*discs, ("vacuole", torn.usual.radius, "#9A7FB8"))
     shown = tuple(disc for disc in discs if disc[1] > 0)
     passes = "one pass" if pattern.passes == 1 else f"{pattern.passes} passes"
     alt = (
         f"Zones from above: {passes}, pitch {show(lattice.pitch, 'm')}, each zone "
         f"{show(2 * zone.radius.value, 'm')} wide; {show(lattice.coverage, '%')} of the surface is covered."
     )
+    if unburnt(simulation):
+        width = 0.0 if torn is None or not torn.usual.joined else 2.0 * torn.usual.radius
+        stands = f"vacuoles {show(width, 'm', 2)} wide" if width > 0.0 else "nothing that a section shows"
+        alt = f"From above: {passes}, pitch {show(lattice.pitch, 'm')}; at each place {stands}."
     caption = "To scale, greatest radii."
     if shifted:
         caption += f" Passes fall at random against each other; in each of the {_EXAMPLES} examples they do so anew."
-    if shifted or pattern.layout == "random":
+    if (shifted or pattern.layout == "random") and not unburnt(simulation):
         caption += (
             f" Of the zones drawn {fraction(met)} touch or overlap: of {_DRAWS} draws this is nearest to the mean over "
             "all draws, which the table tells."
@@ -84,18 +97,27 @@ def lattice_numbers(simulation: Simulation) -> Table:
     closed, what = touching(lattice.zone.radius.value, pattern), _DISCS[kind_of(simulation.treatment.exposure)]
     drilled = lattice.zone.channel_depth.value > 0.0
     light = "energy per area" if simulation.treatment.pulse.wavelength is None else "fluence"
-    rows = [
-        cells("Density of one pass", show(pattern.density, "1/m**2")),
-        cells("Passes", str(pattern.passes)),
-        cells("Distance of neighbours in one pass", show(lattice.pitch, "m")),
+    burnt = [
         cells("Covered: dead cells where zones are widest, all passes", fraction(lattice.coverage)),
         cells("Covered: dead cells at half the zones' depth, all passes", fraction(lattice.middle_coverage)),
         cells("Covered: coagulated collagen where it is widest, all passes", fraction(lattice.coagulation_coverage)),
-        cells(f"Covered: discs of the {what}'s radius, one pass, as makers state it", fraction(nominal)),
         *((cells("Surface with open channels", fraction(lattice.channels.coverage)),) if drilled else ()),
         cells("Lost to overlap, of the sum of the zones' areas", fraction(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
         cells("Zones that touch or overlap their nearest neighbour", fraction(closed)),
+    ]
+    torn = vacuoles_of(simulation)
+    if torn is not None and torn.usual.joined:
+        seen = covered(np.array(torn.usual.radius), pattern)
+        burnt = [cells("Covered: vacuoles from above, all passes", fraction(float(seen))), *burnt]
+    if unburnt(simulation):
+        burnt = [row for row in burnt if "vacuoles" in row.cells[0].text]
+    rows = [
+        cells("Density of one pass", show(pattern.density, "1/m**2")),
+        cells("Passes", str(pattern.passes)),
+        cells("Distance of neighbours in one pass", show(lattice.pitch, "m")),
+        *burnt,
+        cells(f"Covered: discs of the {what}'s radius, one pass, as makers state it", fraction(nominal)),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
         cells(f"Mean {light}, all passes", show(lattice.fluence, "J/m**2")),
         cells("Treated area", show(pattern.treated_area, "m**2")),

@@ -10,6 +10,7 @@ from microthermal.planning.window.targets import plexus_depth
 from microthermal.report.blocks import PageBlock, Table, TableRow, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
+from microthermal.report.sections.families.torn_words import unburnt
 from microthermal.report.wording import estimates_of, reaches, simulation_of
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
@@ -52,6 +53,8 @@ def _row(found: Supply, number: int) -> TableRow:
 
 def _lead(result: Reportable, simulation: Simulation) -> str:
     depth = simulation.zone.depth.value
+    if unburnt(simulation):
+        return "Heat leaves no zone: at every depth blood flow gains by signals alone."
     if "hair" not in simulation.condition.concerns:
         return f"The zones are {show(depth, 'm')} deep: below them blood flow gains by signals alone."
     text = f"The zones are {show(depth, 'm')} deep and {reaches(simulation, estimates_of(result).get('depth'))}."

@@ -13,6 +13,7 @@ from microthermal.report.drawing.sheet import BLUE, LEFT, MUTED
 from microthermal.report.endpoint_style import endpoint_ink
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
+from microthermal.report.sections.families.torn_words import unburnt
 from microthermal.report.wording import buried, fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -39,7 +40,8 @@ _WIDTH, _HEIGHT, _MIDDLE, _MARGINS = 1060.0, 380.0, 618.0, (24.0, 42.0)
 def depths_section(result: Reportable) -> PageBlock | None:
     """Coverage of every shell over depth, with targets; overlap in numbers."""
     simulation, judgement = simulation_of(result), judgement_of(result)
-    if simulation is None or judgement is None or simulation.lattice.shells is None:
+    # Where heat leaves no zone there is nothing over depth: vacuoles have a section of their own.
+    if simulation is None or judgement is None or simulation.lattice.shells is None or unburnt(simulation):
         return None
     tables: list[Part] = [_targets(judgement.targets)]
     if simulation.lattice.meeting is not None:
@@ -47,6 +49,8 @@ def depths_section(result: Reportable) -> PageBlock | None:
     if judgement.depth_shares:
         tables.append(_shares(simulation, judgement.depth_shares))
     lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
+    if simulation.zone.top.value > 0.0:
+        lead = "Zones lie below the surface: what they cover turns on the depth."
     return PageBlock((_picture(simulation, simulation.lattice.shells, judgement.targets), *tables), lead=lead)
 
 

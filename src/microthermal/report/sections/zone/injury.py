@@ -48,9 +48,11 @@ def _bars(simulation: Simulation) -> Picture:
     # The horny layer is dead before: of it only what is removed is told.
     alive = np.array([tissue != "stratum_corneum" for tissue in injury.tissues])
     left = np.where(alive, np.maximum(injury.necrotic - injury.removed, 0.0), 0.0)
+    torn = np.zeros(left.size) if injury.torn is None else np.minimum(np.where(alive, injury.torn, 0.0), left)
     parts = (
         ("removed", "#3C4650", injury.removed),
-        ("dead, still there", "#D55E00", left),
+        ("torn by vacuoles", "#9A7FB8", torn),
+        ("dead, still there" if not torn.any() else "dead of heat, still there", "#D55E00", left - torn),
         ("living, stressed", "#F0C58A", np.where(alive, injury.stressed, 0.0)),
     )
     dead = zip(names, injury.necrotic, alive, strict=True)
@@ -58,6 +60,8 @@ def _bars(simulation: Simulation) -> Picture:
     caption = (
         f"{fraction(injury.epidermis_open)} of the epidermis is lost; in it each zone is at "
         f"most {show(2 * injury.zone_radius, 'm')} wide."
+        if injury.epidermis_open > 0.0
+        else "The epidermis stays closed."
     )
     return Picture(_drawn(names, parts), "Injury per layer", alt, caption)
 
@@ -80,24 +84,27 @@ def _drawn(layers: tuple[str, ...], parts: tuple[tuple[str, str, Array], ...]) -
 
 def _table(simulation: Simulation) -> Table:
     injury = simulation.injury
+    parts = _PARTS if injury.torn is None else _PARTS | {"torn": "Torn"}
     rows = [
         cells(
             plain(name),
             show(float(injury.thickness[number]), "m"),
-            *(_told(part, injury.tissues[number], float(getattr(injury, part)[number])) for part in _PARTS),
+            *(_told(part, injury.tissues[number], float(getattr(injury, part)[number])) for part in parts),
         )
         for number, name in enumerate(injury.layers)
     ]
     # What the healing model starts from.
     level = {level.name: level.value for level in fractions(injury)}
-    answering = (fraction(level[f"injury_{part}"]) for part in _PARTS)
+    answering = (fraction(level[f"injury_{part}"]) for part in parts)
     rows.append(cells("healing starts from", show(answering_depth(injury), "m"), *answering))
     text = (
         "Dead includes removed; denatured counts collagen that is still there. –: nothing there that could be harmed; "
         "the horny layer is dead before. Debris in the healing model starts at dead minus removed in the last row. "
         "T cells are counted by their chance to survive, not by the threshold of the histograms."
     )
-    return Table(("Layer", "Thickness", *_PARTS.values()), tuple(rows), text, tuple(range(1, 9)))
+    if injury.torn is not None:
+        text += " Torn is part of dead; what is torn in the epidermis is shed with it, and is no debris of the dermis."
+    return Table(("Layer", "Thickness", *parts.values()), tuple(rows), text, tuple(range(1, 2 + len(parts))))
 
 
 def _told(part: str, tissue: Tissue | None, value: float) -> str:

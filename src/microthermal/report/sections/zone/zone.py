@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from microthermal.domain.inputs.exposures import kind_of
 from microthermal.domain.results.zone import Zone
 from microthermal.heat.budget import budget
 from microthermal.report.blocks import Beside, Card, Cards, Cell, PageBlock, Picture, Table, cells
@@ -39,6 +40,10 @@ def _lone(result: Reportable) -> Simulation | None:
     found = simulation_of(result)
     extras = None if found is None else found.run.extras
     return None if extras is not None and extras.follicle is not None else found
+
+
+# Where what is not light is sent.
+_PLACES = {"current": "pin", "sound": "point"}
 
 
 @section("zone", title="One micro-thermal zone: temperature and damage", order=50, laser=True, of=_lone)
@@ -207,7 +212,8 @@ def _reaches(simulation: Simulation) -> Table:
 def _energy(simulation: Simulation) -> Table:
     pulse, run = simulation.treatment.pulse, simulation.run
     spent = budget(run.deposited, run.balance, pulse)
-    sent = f"Sent to one spot, {pulse.stack} pulses" if pulse.stack > 1 else "Sent to one spot"
+    place = _PLACES.get(kind_of(pulse), "spot")
+    sent = f"Sent to one {place}, {pulse.stack} times" if pulse.stack > 1 else f"Sent to one {place}"
     parts = (
         (sent, spent.sent),
         ("Reflected, or scattered back out of the skin", spent.reflected),
