@@ -87,9 +87,17 @@ def after(ready: Compiled, constants: Array, levels: Array, some: tuple[Round, .
     some : tuple of Round
         In order of time.
     """
-    hurt = np.array(constants)
-    for one in some:
-        for name, value in told(one).items():
-            hurt[ready.place(name)] = value
+    for hurt in hurts(ready, constants, some):
         levels = ready.injured(ready.starting(hurt, levels))
     return levels
+
+
+def hurts(ready: Compiled, constants: Array, some: tuple[Round, ...]) -> list[Array]:
+    """Constants that tell of each of some rounds of needles (parameter,); as :func:`after`."""
+    found = []
+    for one in some:
+        hurt = np.array(constants)
+        for name, value in told(one).items():
+            hurt[ready.place(name)] = value
+        found.append(hurt)
+    return found
