@@ -199,6 +199,7 @@ CACHES = {
     ("healing/models/cascade.py", "Cascade._usual"): "nothing: a model never changes",
     ("healing/models/cascade.py", "_remembered"): "nothing: text, constants and levels are arguments",
     ("healing/models/cascade.py", "_followed_from"): "nothing: text, constants and levels are arguments",
+    ("healing/injury_fractions.py", "_passed"): "nothing: the injury counts by identity, and never changes",
     ("healing/models/cascade.py", "_told"): "nothing: model and injury count by identity, and never change",
     ("healing/models/cascade.py", "output_times"): "nothing: two numbers",
     ("healing/scores.py", "changes"): "nothing: courses count by identity, and never change",

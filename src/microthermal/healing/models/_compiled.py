@@ -154,8 +154,8 @@ class Compiled:
     def through(
         self, levels: Array, stretches: Sequence[Stretch], plan: tuple[Array, Mapping[str, Array]],
         tolerance: tuple[float, float],
-    ) -> Array:  # fmt: skip
-        """All columns over the times of stretches that follow one another (t, column), in one call.
+    ) -> tuple[Array, float]:  # fmt: skip
+        """Course over stretches that follow one another, in one call.
 
         Parameters
         ----------
@@ -168,6 +168,13 @@ class Compiled:
         tolerance : tuple of float
             As for :meth:`course`.
 
+        Returns
+        -------
+        states : Array (t, column)
+            All columns over the times of the stretches.
+        least : float
+            The lowest level of a species, 0 at most; not a number if a column is not finite.
+
         Raises
         ------
         ConvergenceError
@@ -176,28 +183,22 @@ class Compiled:
         from microthermal.numerics.healing.stretches import through
 
         edges, production = plan
-        sets: dict[int, Array] = {}
-        hurts = [self._held(sets, one) for each in stretches for one in each.hurts]
-        used = [self._held(sets, each.constants) for each in stretches]
-        order = {key: number for number, key in enumerate(sets)}
+        held = {id(one): one for each in stretches for one in (*each.hurts, each.constants)}
+        place = {key: number for number, key in enumerate(held)}
+        hurts = np.array([place[id(one)] for each in stretches for one in each.hurts], dtype=np.int64)
+        used = np.array([place[id(each.constants)] for each in stretches], dtype=np.int64)
+        counts = np.cumsum([0, *(len(each.hurts) for each in stretches)])
+        moments = np.cumsum([0, *(each.times.size for each in stretches)])
         ends = np.searchsorted(edges, [[each.begin, each.end] for each in stretches])
-        behind = np.cumsum([each.times.size for each in stretches])
-        states, last, steps, done = through(
-            _writable(levels), np.array(list(sets.values())), self._starts, np.array([order[key] for key in hurts], np.int64),
-            np.cumsum([0, *(len(each.hurts) for each in stretches)]), np.array([order[key] for key in used]),
-            np.column_stack([ends, behind - [each.times.size for each in stretches], behind]),
-            edges / DAY, *self._controlled(production, edges.size - 1),
+        states, least, steps, done = through(
+            _writable(levels), np.array(list(held.values())), self._starts, hurts, counts, used,
+            np.column_stack([ends, moments[:-1], moments[1:]]), edges / DAY,
+            *self._controlled(production, edges.size - 1),
             np.concatenate([each.times for each in stretches]) / DAY, np.array(tolerance),
         )  # fmt: skip
         if done < len(stretches):
             raise _unfollowed(stretches[done].begin / DAY, stretches[done].end / DAY, steps)
-        return np.asarray(states)
-
-    @staticmethod
-    def _held(sets: dict[int, Array], constants: Array) -> int:
-        """Key of constants among those that are handed over."""
-        sets.setdefault(id(constants), constants)
-        return id(constants)
+        return np.asarray(states), least
 
     def _controlled(self, production: Mapping[str, Array], count: int) -> tuple[Places, Array]:
         """Places of constants that change, and their values in each step (step, constant)."""

@@ -52,7 +52,14 @@ def on(times: Array, course: Healing) -> Array:
     """Levels of a course at other moments, straight between its own (t, species)."""
     if np.array_equal(times, course.time):
         return course.state
-    return np.stack([np.interp(times, course.time, column) for column in course.state.T], axis=1)
+    before = np.clip(np.searchsorted(course.time, times, side="right") - 1, 0, course.time.size - 2)
+    begin, low = course.time[before], course.state[before]
+    slope = (course.state[before + 1] - low) / (course.time[before + 1] - begin)[:, None]
+    # At its own moments, and before the first and behind the last, a course is what is stored.
+    found = slope * (times - begin)[:, None] + low
+    found[times >= course.time[-1]] = course.state[-1]
+    found[times <= course.time[0]] = course.state[0]
+    return found
 
 
 def told(one: Round) -> dict[str, float]:

@@ -17,7 +17,16 @@ from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models import _needles, model
-from microthermal.healing.models._compiled import DAY, JUST_BEFORE, LOOSE, OBSERVABLES, TOLERANCE, Compiled, Stretch, compiled
+from microthermal.healing.models._compiled import (
+    DAY,
+    JUST_BEFORE,
+    LOOSE,
+    OBSERVABLES,
+    TOLERANCE,
+    Compiled,
+    Stretch,
+    compiled,
+)
 from microthermal.healing.models._condition import LOOPS, Kept, kept
 from microthermal.quantity import Array, Quantity, amended, record
 
@@ -170,8 +179,12 @@ class Cascade:
                 hurts = _needles.hurts(ready, hurt, tuple(one for one in inside if one.time == stop))
                 begin, moments = stop, moments[~early]
             stretches.append(Stretch(hurts, hurt, begin, end, moments))
-        states = ready.through(levels, stretches, plan, tolerance)
-        return _healing(ready, np.concatenate([one.times for one in stretches]), states)
+        states, least = ready.through(levels, stretches, plan, tolerance)
+        if not least >= -_ROUND_OFF:
+            raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
+        state = states.take(ready.told_columns, axis=1)
+        time = np.concatenate([one.times for one in stretches])
+        return Healing(time=time, species=ready.species + OBSERVABLES, state=np.maximum(state, 0.0, out=state))
 
     def meeting(
         self,
@@ -336,13 +349,6 @@ def _piece(
     low, high = np.searchsorted(edges, [begin, end]).tolist()
     inside = {name: values[low:high] for name, values in controls.items()}
     return ready.course(constants, levels, times, edges[low : high + 1], inside, tolerance)
-
-
-def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
-    if not np.isfinite(states).all() or states[:, : len(ready.species)].min() < -_ROUND_OFF:
-        raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
-    state = states.take(ready.told_columns, axis=1)
-    return Healing(time=times, species=ready.species + OBSERVABLES, state=np.maximum(state, 0.0, out=state))
 
 
 @lru_cache(maxsize=512)  # each person meets every candidate of a plan with the same disease

@@ -12,7 +12,7 @@ from microthermal.numerics.entries.results import Result, error_of, read
 
 _STATUS = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p)
 _STATUS_HELD = ctypes.PYFUNCTYPE(ctypes.c_int32, ctypes.c_void_p)
-_RELEASE = ctypes.PYFUNCTYPE(None, ctypes.c_int64)
+_RELEASE = ctypes.CFUNCTYPE(None, ctypes.c_int64)
 
 
 class Entry:

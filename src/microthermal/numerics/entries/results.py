@@ -14,10 +14,6 @@ import numpy as np
 
 from microthermal.numerics.entries.kinds import place_of
 
-_copy = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)(
-    ctypes.cast(ctypes.memmove, ctypes.c_void_p).value
-)
-
 
 class Result(NamedTuple):
     """One thing that a kernel gives back, or what one holds."""
@@ -92,7 +88,7 @@ def _array(result: Result, slots: Iterator[Any], arguments: tuple[Any, ...], rel
     if not owner:
         return _lent(arguments, place, shape, np.dtype(result.kind))
     found = np.empty(shape, result.kind)
-    _copy(place_of(found), place, found.nbytes)
+    ctypes.memmove(place_of(found), place, found.nbytes)
     release(owner)
     return found
 

@@ -17,7 +17,7 @@ Places = NDArray[np.int64]
 def through(
     start: Array, constants: Array, starts: Places, hurts: Places, counts: Places, used: Places, ends: Places,
     edges: Array, places: Places, controls: Array, times: Array, tolerance: Array,
-) -> tuple[Array, Array, int, int]:  # fmt: skip
+) -> tuple[Array, float, int, int]:  # fmt: skip
     """Course of all species and of what assignment rules compute from them, over stretches one after the other.
 
     Parameters
@@ -45,8 +45,8 @@ def through(
     -------
     states : Array (n, species + assigned)
         Levels over time.
-    last : Array (species,)
-        Levels at the end.
+    least : float
+        The lowest level of a species in them; not a number if any of them is none or not finite.
     steps : int
         Steps of the last stretch that was followed; negative if they ran out.
     done : int
@@ -54,7 +54,7 @@ def through(
     """
     species = start.size
     levels, states = start.copy(), np.empty((times.size, species + len(ASSIGNED)))
-    held, steps = np.empty(0, dtype=np.int64), 0
+    held, steps, least, sound = np.empty(0, dtype=np.int64), 0, 0.0, True
     for stretch in range(used.size):
         for number in range(counts[stretch], counts[stretch + 1]):
             told = constants[hurts[number]].copy()
@@ -67,8 +67,12 @@ def through(
             times[first:behind], tolerance,
         )  # fmt: skip
         if steps < 0 or not np.all(np.isfinite(levels)):
-            return states, levels, steps, stretch
+            return states, least, steps, stretch
         for row in range(found.shape[0]):
             for column in range(found.shape[1]):
-                states[first + row, column] = found[row, column]
-    return states, levels, steps, used.size
+                value = found[row, column]
+                states[first + row, column] = value
+                sound = sound and np.isfinite(value)
+                if column < species and value < least:
+                    least = value
+    return states, least if sound else np.nan, steps, used.size
