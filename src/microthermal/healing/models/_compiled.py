@@ -191,10 +191,10 @@ class Compiled:
         moments = np.cumsum([0, *(each.times.size for each in stretches)])
         ends = np.searchsorted(edges, [[each.begin, each.end] for each in stretches])
         states, least, steps, done = through(
-            _writable(levels), np.array(list(held.values())), self._starts, hurts, counts, used,
-            np.column_stack([ends, moments[:-1], moments[1:]]), edges / DAY,
-            *self._controlled(production, edges.size - 1),
-            np.concatenate([each.times for each in stretches]) / DAY, np.array(tolerance),
+            start=_writable(levels), constants=(np.array(list(held.values())), self._starts), injuries=(hurts, counts),
+            stretches=np.column_stack([used, ends, moments[:-1], moments[1:]]),
+            plan=(edges / DAY, *self._controlled(production, edges.size - 1)),
+            times=np.concatenate([each.times for each in stretches]) / DAY, tolerance=np.array(tolerance),
         )  # fmt: skip
         if done < len(stretches):
             raise _unfollowed(stretches[done].begin / DAY, stretches[done].end / DAY, steps)

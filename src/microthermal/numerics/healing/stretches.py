@@ -15,8 +15,8 @@ Places = NDArray[np.int64]
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def through(
-    start: Array, constants: Array, starts: Places, hurts: Places, counts: Places, used: Places, ends: Places,
-    edges: Array, places: Places, controls: Array, times: Array, tolerance: Array,
+    start: Array, constants: tuple[Array, Places], injuries: tuple[Places, Places], stretches: Places,
+    plan: tuple[Array, Places, Array], times: Array, tolerance: Array,
 ) -> tuple[Array, float, int, int]:  # fmt: skip
     """Course of all species and of what assignment rules compute from them, over stretches one after the other.
 
@@ -24,22 +24,20 @@ def through(
     ----------
     start : Array (species,)
         Levels before the first stretch.
-    constants : Array (set, parameter)
-        Constants of the model, in its own units: those by which a stretch runs, and those that tell of an injury.
-    starts : Places (species,)
-        Which constants name the level of each species that an injury meets.
-    hurts : Places (injury,)
-        Sets of constants that tell of the injuries, in the order in which they come.
-    counts : Places (stretch + 1,)
-        Where in ``hurts`` the injuries at the begin of each stretch begin, and where the last ones end.
-    used : Places (stretch,)
-        Set of constants by which each stretch runs.
-    ends : Places (stretch, 4)
-        First and last of the edges of each stretch, and its first and last moment, the latter not included.
-    edges, places, controls, tolerance
-        As for :func:`microthermal.numerics.healing.course.course`, of all stretches.
+    constants : Array (set, parameter) and Places (species,)
+        Constants of the model, in its own units: sets by which stretches run, and sets that tell of an injury; and
+        which constants name the levels that an injury meets.
+    injuries : Places (injury,) and Places (stretch + 1,)
+        Sets that tell of the injuries, in the order in which they come; and where among them those at the begin of each
+        stretch begin, and where the last ones end.
+    stretches : Places (stretch, 5)
+        Of each stretch the set by which it runs, its first and last edge, its first moment and the first behind it.
+    plan : Array (m + 1,), Places (k,) and Array (m, k)
+        Edges [d], which constants change there, and their values from each edge to the next.
     times : Array (n,)
         Times of the output [d], those of each stretch in a row.
+    tolerance : Array (2,)
+        As for :func:`microthermal.numerics.healing.course.course`.
 
     Returns
     -------
@@ -52,19 +50,20 @@ def through(
     done : int
         Stretches that were followed; fewer than all where steps ran out or a level is not finite.
     """
+    (sets, starts), (hurts, counts), (edges, places, controls) = constants, injuries, plan
     species = start.size
     levels, states = start.copy(), np.empty((times.size, species + len(ASSIGNED)))
     held, steps, least, sound = np.empty(0, dtype=np.int64), 0, 0.0, True
-    for stretch in range(used.size):
+    for stretch in range(stretches.shape[0]):
         for number in range(counts[stretch], counts[stretch + 1]):
-            told = constants[hurts[number]].copy()
+            told = sets[hurts[number]].copy()
             for one in range(species):
                 told[starts[one]] = levels[one]
             levels = initial_state_of(told)
-        low, high, first, behind = ends[stretch]
+        used, low, high, first, behind = stretches[stretch]
         found, levels, steps = course(
-            levels, constants[used[stretch]], edges[low : high + 1], places, controls[low:high], held,
-            times[first:behind], tolerance,
+            start=levels, parameters=sets[used], edges=edges[low : high + 1], places=places,
+            controls=controls[low:high], held=held, times=times[first:behind], tolerance=tolerance,
         )  # fmt: skip
         if steps < 0 or not np.all(np.isfinite(levels)):
             return states, least, steps, stretch
@@ -75,4 +74,4 @@ def through(
                 sound = sound and np.isfinite(value)
                 if column < species and value < least:
                     least = value
-    return states, least if sound else np.nan, steps, used.size
+    return states, least if sound else np.nan, steps, stretches.shape[0]

@@ -10,6 +10,7 @@ from microthermal.catalog.library import Library
 from microthermal.errors import InputError
 from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
+from microthermal.planning.converse.reach import beyond_all
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
 from microthermal.planning.converse.telling import spoken_of, told_of, unlit
 from microthermal.planning.converse.walk import Wish, walked
@@ -171,6 +172,7 @@ def _answered(plan: Plan, front: Front, wish: Wish, asked: str) -> Plan:
     sentences = [asked, *told_of(option, plan, wish), *unlit(plan, wish)]
     if excess > 0.0:
         wanted = {one.text: one.over(front.evaluations, decoder) for one in wish.statements}
-        sentences += conflict_sentences(front, wanted, wish.lasered, shown=place)
+        never = beyond_all(wish.statements, decoder)
+        sentences += [*never, *conflict_sentences(front, wanted, wish.lasered, shown=place, never=bool(never))]
     found = Found(options=options, published=plan.beside.published, front=front)
     return plan_from(front.case, found, library, lead=(options[0], tuple(sentences)), shown=shown)
