@@ -110,7 +110,11 @@ HANDLERS = {
     ("cases/pulses.py", "_by_fluence"): "collected, and raised with the others",
     ("cases/pulses.py", "_by_power"): "collected, and raised with the others",
     ("cases/pulses.py", "read_pulse"): "collected, and raised with the others",
-    ("report/live/stops.py", "durations"): "a pulse length that no pulse may have is no position of a slider",
+    (
+        "report/live/stops.py",
+        "Held.of",
+    ): "None says that a pulse length has none of the grids, or that no pulse may have it",
+    ("report/live/stops.py", "held"): "a pulse length that no pulse may have asks for no grid",
     ("report/live/stops.py", "natural"): "None says that the device gives this energy no length by itself",
     ("web/forms/state.py", "_amount"): "a text that is no amount is no setting: the page says what it takes instead",
     ("web/jobs.py", "Jobs._hear"): "the job has failed, and its page says that its process was ended",

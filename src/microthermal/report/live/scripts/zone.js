@@ -26,13 +26,10 @@ class Kernels {
   constructor(code, manifest) {
     this.calls = new WebAssembly.Instance(new WebAssembly.Module(code), {}).exports;
     this.manifest = manifest;
-    const slots = name => {
-      const {takes, gives} = manifest[name];
-      return takes.reduce((sum, field) => sum + 1 + field.axes, 0) + gives.length;
-    };
+    const slots = ({takes, gives}) => takes.reduce((sum, {axes}) => sum + 1 + axes, 0) + gives.length;
     this.blocks = {begin: aligned(this.calls.__heap_base.value)};
-    this.blocks.advance = aligned(this.blocks.begin + 8 * slots("begin"));
-    this.base = aligned(this.blocks.advance + 8 * slots("advance"));
+    this.blocks.advance = aligned(this.blocks.begin + 8 * slots(manifest.begin));
+    this.base = aligned(this.blocks.advance + 8 * slots(manifest.advance));
     this.kinds = Object.fromEntries(manifest.advance.takes.map(({name, kind}) => [name, kind]));
   }
 
@@ -60,22 +57,25 @@ class Kernels {
   }
 
   lay(name, field = this.start.fields[name]) {
-    const target = this.array(name), Kind = target.constructor, {image} = this.start;
+    const target = this.array(name), Kind = target.constructor, {image, grid, lanes} = this.start, [rings, slabs] = grid.map(edges => edges.length - 1);
+    const held = (at, size = target.length) => new Kind(image, at, size);
     if ("value" in field) target.fill(Kind === BigInt64Array ? BigInt(field.value) : field.value);
-    else if ("at" in field) target.set(new Kind(image, field.at, target.length));
+    else if ("at" in field) target.set(held(field.at));
     else if ("rows" in field) {
-      const [slabs, rings] = field.shape, rows = new Kind(image, field.rows, slabs);
-      for (let i = 0; i < slabs; i++) target.fill(rows[i], i * rings, (i + 1) * rings);
+      const [rows, across] = field.shape, values = held(field.rows, rows);
+      for (let i = 0; i < rows; i++) target.fill(values[i], i * across, (i + 1) * across);
+    } else if ("light" in field) {
+      const [path, spread] = field.light.map(at => held(at));
+      for (let k = 0; k < target.length; k++) target[k] = spread ? 2 * (spread[k] * spread[k]) / (path[k] > 0 ? path[k] : Infinity) : 2 * Math.max(path[k], 0);
     } else if ("margin" in field) {
-      const [value, size, first] = field.margin, rings = this.start.grid[0].length - 1, slabs = this.start.grid[1].length - 1, {lanes} = this.start;
+      const [value, size, first] = field.margin;
       target.fill(0);
       for (let k = 0; k < target.length / size * lanes; k++) {
         const row = Math.floor(k / (rings + 2)), column = k % (rings + 2);
         if (row < 1 || row > slabs || column < 1 || column > rings) target[Math.floor(k / lanes) * size + first + k % lanes] = value;
       }
     } else {
-      const [slabs, rings] = [this.start.grid[1].length - 1, this.start.grid[0].length - 1];
-      const [rows, areas] = field.weight.map((at, k) => new Float64Array(image, at, k ? rings : slabs));
+      const [rows, areas] = field.weight.map((at, k) => held(at, k ? rings : slabs));
       target.fill(0);
       for (let i = 0; i < slabs; i++) for (let j = 0; j < rings; j++) target[(i + 1) * (rings + 2) + 1 + j] = 1 / (rows[i] * areas[j]);
     }
@@ -114,8 +114,7 @@ class Kernels {
     const [temperature, water, removed] = ["temperature", "water", "removed"].map(name => this.array(`beam.scene.state.${name}`).slice());
     for (let k = 0; k < water.length; k++) water[k] *= 1 - removed[k];
     const opened = removed.map(part => part > 0.5 ? 1 : 0);
-    const kept = new Set(Object.keys(this.start.fields).filter(name => name.startsWith("beam.damage.")));
-    for (const [name, field] of Object.entries(this.start.fields)) if (typeof field === "object" && !kept.has(name)) this.lay(name);
+    for (const [name, field] of Object.entries(this.start.fields)) if (typeof field === "object" && !name.startsWith("beam.damage.")) this.lay(name);
     if (removed.some(part => part > 0)) this.lay("beam.scene.removal.cost", this.start.laterCost);
     for (const [name, value] of Object.entries({
       "scene.state.temperature": temperature, "scene.matter.start_temperature": temperature, "scene.state.water": water,
