@@ -51,9 +51,8 @@ class Kernels {
   }
 
   array(name) {
-    const buffer = this.calls.memory.buffer, size = cellsOf(this.start.fields[name].shape);
     const Kind = {f64: Float64Array, i64: BigInt64Array, flag: Uint8Array}[this.kinds[name]];
-    return new Kind(buffer, this.places[name], size);
+    return new Kind(this.calls.memory.buffer, this.places[name], cellsOf(this.start.fields[name].shape));
   }
 
   lay(name, field = this.start.fields[name]) {
@@ -126,8 +125,7 @@ class Kernels {
   * follow(start, course, light, stride) {
     this.reserve(start, Math.max(...course.pulses.map(([, spans]) => spans.begin.length)));
     for (const [name, field] of Object.entries(start.fields)) if (typeof field === "object") this.lay(name);
-    if (light.ratio !== 1) for (const name of light.withEnergy) {
-      if (typeof start.fields[name] !== "object") continue;
+    if (light.ratio !== 1) for (const name of light.withEnergy) if (typeof start.fields[name] === "object") {
       const values = this.array(name);
       for (let k = 0; k < values.length; k++) values[k] *= light.ratio;
     }
