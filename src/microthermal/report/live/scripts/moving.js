@@ -33,7 +33,7 @@ class Moving {
   // Follow the zone; `settings` are positions of the sliders. Null if another was asked for in the meantime.
   async follow(cells, settings) {
     const mine = this.asked += 1, {told, kernels} = this, begun = performance.now();
-    // Each energy has its own, or each grid of the pulse lengths; one may stand for all.
+    // One for all, for each energy, or for each grid of pulse lengths.
     const start = await this.start(cells, !this.starts[cells][1] ? 0 : told.ablates ? settings.energy : told.grids[settings.duration]);
     if (mine !== this.asked) return null;
     const ratio = told.ablates ? 1 : told.energies[settings.energy] / told.energy;

@@ -56,7 +56,7 @@ class Kernels {
   }
 
   lay(name, field = this.start.fields[name]) {
-    const target = this.array(name), Kind = target.constructor, {image, grid, lanes} = this.start, [rings, slabs] = grid.map(edges => edges.length - 1);
+    const target = this.array(name), Kind = target.constructor, {image, grid, lanes} = this.start, [rings, slabs] = grid.map(one => one.length - 1), wide = rings + 2;
     const held = (at, size = target.length) => new Kind(image, at, size);
     if ("value" in field) target.fill(Kind === BigInt64Array ? BigInt(field.value) : field.value);
     else if ("at" in field) target.set(held(field.at));
@@ -70,13 +70,13 @@ class Kernels {
       const [value, size, first] = field.margin;
       target.fill(0);
       for (let k = 0; k < target.length / size * lanes; k++) {
-        const row = Math.floor(k / (rings + 2)), column = k % (rings + 2);
+        const row = Math.floor(k / wide), column = k % wide;
         if (row < 1 || row > slabs || column < 1 || column > rings) target[Math.floor(k / lanes) * size + first + k % lanes] = value;
       }
     } else {
       const [rows, areas] = field.weight.map((at, k) => held(at, k ? rings : slabs));
       target.fill(0);
-      for (let i = 0; i < slabs; i++) for (let j = 0; j < rings; j++) target[(i + 1) * (rings + 2) + 1 + j] = 1 / (rows[i] * areas[j]);
+      for (let i = 0; i < slabs; i++) for (let j = 0; j < rings; j++) target[(i + 1) * wide + 1 + j] = 1 / (rows[i] * areas[j]);
     }
   }
 
