@@ -24,8 +24,9 @@ from microthermal.zones import measure
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--dump-dom")
-# Moves the slider of energy before the page begins, as a reader's hand does later.
-MOVED = ", energy: 5, duration: told.durations.length - 2};"
+# Pulse lengths at which the page is asked as well, by their places: one longer than that of the case, and a short one
+# on finer cells.
+LENGTHS = (-2, 1)
 
 
 def _read(page: str, file: Path) -> str:
@@ -76,15 +77,17 @@ def test_a_page_finds_the_digits_of_the_simulation_at_its_settings_and_at_others
     assert "this page finds what the simulation found" in _number(dom, "same")
     _same(dom, zone.zone)
 
-    moved = _read(
-        page.replace("settings = {...beginning};", f"settings = {{...beginning{MOVED}"), tmp_path / "moved.html"
-    )
     stops = case(zone, zone.library)[0]
-    pulse = replace(zone.treatment.pulse, energy=stops["energies"][5], duration=stops["durations"][-2])
-    other = run_zone(zone.skin, pulse, None, zone.settings)
-    assert _output(moved, "energy") == show(pulse.energy, "J")
-    assert _output(moved, "duration") == show(pulse.duration, "s")
-    _same(moved, measure(other.damage))
+    for length in LENGTHS:
+        place = length % len(stops["durations"])
+        # Moves the sliders before the page begins, as a reader's hand does later.
+        moving = f"settings = {{...beginning, energy: 5, duration: {place}}};"
+        moved = _read(page.replace("settings = {...beginning};", moving), tmp_path / "moved.html")
+        pulse = replace(zone.treatment.pulse, energy=stops["energies"][5], duration=stops["durations"][place])
+        other = run_zone(zone.skin, pulse, None, zone.settings)
+        assert _output(moved, "energy") == show(pulse.energy, "J")
+        assert _output(moved, "duration") == show(pulse.duration, "s")
+        _same(moved, measure(other.damage))
 
 
 def _same(dom: str, zone: Zone) -> None:

@@ -53,6 +53,18 @@ def test_volumes_never_fall(losses):
     assert 0.0 <= found[-1] <= 1.0
 
 
+@given(losses=POINTS)
+def test_a_volume_is_the_part_of_the_even_points_that_some_point_is_as_good_as(losses):
+    if losses.shape[1] == 2:
+        return  # exact, without points
+    samples = even_points(losses.shape[1])
+    among = (np.arange(len(losses)) % 3 != 1).astype(float)
+    bettered = np.zeros(len(samples), dtype=bool)
+    for place, volume in enumerate(volumes(losses, among).tolist()):
+        bettered |= (samples >= losses[place]).all(axis=1) & (among[place] > 0.5)
+        assert volume == 1.0 - float(np.count_nonzero(~bettered)) / len(samples)
+
+
 def test_even_points_are_the_same_for_any_number():
     assert np.array_equal(even_points(3, 10), even_points(3, 100)[:10])
 

@@ -16,6 +16,7 @@ from microthermal import catalog, store
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.errors import InputError
 from microthermal.planning.case import PlanCase, plan_case
+from microthermal.planning.converse.reach import reach
 from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
@@ -250,6 +251,21 @@ def test_what_is_preferred_is_kept_or_the_conflict_is_named(plan: Plan) -> None:
     with pytest.raises(InputError, match="no candidate of this plan has the device 'laser'; it has"):
         plan.prefer("device = laser")
     assert any("The nearest candidate stands first here" in text for text in impossible.reasons)
+
+
+@pytest.mark.slow
+def test_a_setting_that_no_candidate_can_have_is_told_with_what_they_can_have(plan: Plan) -> None:
+    said = plan.prefer("energy > 900 mJ").reasons
+    assert any(text.startswith("energy at least 900 mJ: not kept, missed by ") for text in said)
+    assert any("no candidate of this plan can have it; its energy goes from" in text for text in said)
+    assert any("each breaks the limit 'energy at least 900 mJ'" in text for text in said)
+    assert not any("What was not tried may keep them" in text for text in said)
+    read = Decoder(plan.search.front.case, plan.search.front.variables, plan.stamp.library)
+    every = [settings_of(read.candidate(place)) for place in plan.search.front.evaluations.places]
+    for name in ("energy", "duration", "density", "sessions", "concentration"):
+        low, high = reach(name, read)
+        own = [one[name] for one in every if name in one]
+        assert own and low <= min(own) and max(own) <= high
 
 
 @pytest.mark.slow

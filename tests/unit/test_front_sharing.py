@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from microthermal import catalog
@@ -14,6 +15,7 @@ from microthermal.planning.case import plan_case
 from microthermal.planning.converse import whole
 from microthermal.planning.design.candidates import Candidate, goal_course
 from microthermal.planning.front.assembly import Work
+from microthermal.planning.front.plan import first_visit
 from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, in_turn, outcome_under
 from microthermal.simulation import chain
 from microthermal.simulation.many import remembered_field, remembered_zone
@@ -94,4 +96,8 @@ def test_an_answer_in_threads_is_that_of_worker_processes(threads: int, monkeypa
         (known,) = Work(PLAN, run_all, LIBRARY, LIBRARY).in_full([one], lambda done, text: None)
     for each in (persons._without_medicine, persons._answered, chain._laid, remembered_zone, remembered_field):
         each.cache_clear()
-    assert whole.in_full(PLAN, one, LIBRARY) == known
+    found, shown = whole.in_full(PLAN, one, LIBRARY)
+    assert found == known
+    alone = first_visit(PLAN, one.treatment, LIBRARY, bands=False)
+    assert shown.judgement.outcome == alone.judgement.outcome and shown.judgement.verdicts == alone.judgement.verdicts
+    assert np.array_equal(shown.visit.healing.state, alone.visit.healing.state)

@@ -20,19 +20,20 @@ from microthermal.errors import InputError
 from microthermal.numerics.sources import DIGESTS
 from microthermal.report.live.courses import course
 from microthermal.report.live.layout import _leaves, layout, manifest
-from microthermal.report.live.page import live
+from microthermal.report.live.page import case, live
 from microthermal.report.live.starts import start, unmoved
-from microthermal.report.live.stops import durations, energies, natural
+from microthermal.report.live.stops import durations, energies, held, natural
 from microthermal.report.page import html as report_html
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.exposures.lighting import lit
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import DAY, cm, mJ, ms
 
 
-def _simulation(pulse: Pulse) -> Simulation:
-    settings = Settings(cell=2e-5, numerical_error=False, until=2 * DAY, warm_start=False, persons=1)
+def _simulation(pulse: Pulse, cell: float = 2e-5) -> Simulation:
+    settings = Settings(cell=cell, numerical_error=False, until=2 * DAY, warm_start=False, persons=1)
     treatment = Treatment(pulse=pulse, pattern=Pattern(density=250 / cm**2))
     return simulate(catalog.skin("cheek_iii"), treatment, None, settings)
 
@@ -72,10 +73,36 @@ def test_a_page_without_scripts_shows_picture_and_numbers(zone: Simulation) -> N
 
 def test_sliders_hold_the_case_and_stay_with_the_device(zone: Simulation) -> None:
     device = catalog.device("er_glass_1550")
-    offered, lengths = energies(zone, zone.library), durations(zone, zone.library)
+    offered, lengths = energies(zone, zone.library), durations(zone, zone.library, held(zone, zone.library))
     assert 0.02 in offered and 0.003 in lengths and len(offered) > 10 and len(lengths) > 5
     assert list(offered) == sorted(offered) and device.energy.low <= offered[0] and offered[-1] <= device.energy.high
     assert list(lengths) == sorted(lengths)
+
+
+def test_pulse_lengths_lie_on_both_sides_of_those_at_which_cells_change(zone: Simulation) -> None:
+    told, starts = case(zone, zone.library)
+    device, grids = catalog.device("er_glass_1550"), held(zone, zone.library)
+    assert told["durations"][0] == device.duration.low and told["durations"][-1] == device.duration.high
+    assert all(one is not None for one in told["natural"]), "every energy has the length that its device gives it"
+    assert len(starts["fine"]) == len(grids.keys) == 3 and len(starts["coarse"]) == 1
+    settings = zone.settings
+    for length in (0.00013, 0.00025, 0.02):
+        place = told["grids"][told["durations"].index(min(told["durations"], key=lambda one: abs(one - length)))]
+        pulse = replace(zone.treatment.pulse, duration=grids.lengths[place])
+        begun = start(zone, pulse.energy, zone.library, coarse=False, duration=pulse.duration)
+        native = lit(zone.skin, replace(pulse, duration=length), zone.treatment.cooling, settings, zone.library)
+        assert np.array_equal(begun.grid.r_edges, native.tissue.grid.r_edges)
+        assert np.array_equal(begun.beam.shine.scattered.light.energy, native.deposited.energy)
+        assert np.array_equal(begun.beam.scene.state.temperature, native.tissue.temperature)
+    alone, own = case(zone, zone.library, alone=True)
+    assert len(own["fine"]) == 1 and own["fine"][0] == starts["fine"][0] and set(alone["grids"]) == {0}
+
+
+def test_grids_that_would_make_a_page_too_large_are_left_out() -> None:
+    deep = _simulation(catalog.device("nd_yag_1064").pulse(energy=10 * mJ, duration=0.15 * ms), cell=5e-6)
+    grids = held(deep, deep.library)
+    assert len(grids.keys) == 1 and 0 < len(durations(deep, deep.library, grids)) < 33
+    assert len(live(deep).encode()) < 1_000_000
 
 
 def _array(field: dict[str, Any], kind: str, told: dict[str, Any], image: bytes) -> np.ndarray:
@@ -87,6 +114,11 @@ def _array(field: dict[str, Any], kind: str, told: dict[str, Any], image: bytes)
         return np.frombuffer(image, number, int(np.prod(shape)), field["at"]).reshape(shape)
     if "rows" in field:
         return np.repeat(np.frombuffer(image, number, shape[0], field["rows"])[:, None], shape[1], axis=1)
+    if "light" in field:
+        light = [np.frombuffer(image, number, int(np.prod(shape)), at).reshape(shape) for at in field["light"]]
+        if len(light) == 1:
+            return 2.0 * np.maximum(light[0], 0.0)
+        return 2.0 * (light[1] * light[1]) / np.where(light[0] > 0.0, light[0], np.inf)
     (slabs, rings), found = (told["edges"][1][1] - 1, told["edges"][0][1] - 1), np.zeros(shape)
     if "margin" in field:
         number, size, first = field["margin"]
@@ -140,7 +172,7 @@ def test_what_leaves_a_dried_floor_costs_more_in_later_pulses(channel: Simulatio
 
 
 def test_a_course_gives_the_whole_pulse(zone: Simulation) -> None:
-    for duration in durations(zone, zone.library):
+    for duration in durations(zone, zone.library, held(zone, zone.library)):
         ((count, found),) = course(zone, duration, None, zone.library)["pulses"]
         spans = zip(found["begin"], found["end"], found["power"], strict=True)
         assert count == 1 and sum((end - begin) * power for begin, end, power in spans) == pytest.approx(1.0, rel=1e-12)
@@ -160,11 +192,15 @@ def test_a_stack_is_followed_pulse_by_pulse(channel: Simulation) -> None:
 def test_sliders_know_the_length_that_a_device_gives_by_itself(zone: Simulation, channel: Simulation) -> None:
     for simulation, name in ((zone, "er_glass_1550"), (channel, "er_yag_2940")):
         device, offered = catalog.device(name), energies(simulation, simulation.library)
-        for energy, found in zip(offered, natural(simulation, simulation.library), strict=True):
+        for energy, found in zip(
+            offered, natural(simulation, simulation.library, held(simulation, simulation.library)), strict=True
+        ):
             assert (
                 found is None or found == device.pulse(energy=energy, stack=simulation.treatment.pulse.stack).duration
             )
-        assert any(found is not None for found in natural(simulation, simulation.library))
+        assert any(
+            found is not None for found in natural(simulation, simulation.library, held(simulation, simulation.library))
+        )
 
 
 def test_what_cannot_move_is_refused_with_the_reason(zone: Simulation, channel: Simulation) -> None:
@@ -182,4 +218,4 @@ def test_a_report_holds_the_page_as_it_is(zone: Simulation) -> None:
     """Words of a report are spelt for readers, with signs of minus; in a page within it those would be no code."""
     found = re.search(r'srcdoc="([^"]*)"', report_html(zone))
     assert found is not None
-    assert unescape(found[1]) == live(zone)
+    assert unescape(found[1]) == live(zone, alone=True)

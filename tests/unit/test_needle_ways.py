@@ -136,3 +136,16 @@ def test_as_much_dies_over_the_parts_of_the_skin_as_needles_take_of_it() -> None
         felt = [fraction * sum(one.spread.crushed for one in own[number].deliveries) for fraction, own in parts(visits)]
         assert sum(felt) == pytest.approx(0.01)
     assert parts(visits)[0][1][0].deliveries[0].spread.crushed == pytest.approx(0.01 / 0.4)
+
+
+def test_a_course_at_other_moments_is_straight_between_its_own_to_the_last_bit() -> None:
+    draw = np.random.default_rng(1)
+    for count in (2, 3, 40):
+        own = np.unique(np.concatenate([[0.0], draw.random(count) * 1e7]))
+        course = Healing(
+            time=own, species=("a", "b", "c"), state=draw.random((own.size, 3)) * 10.0 ** draw.integers(-9, 3, 3)
+        )
+        times = np.unique(np.concatenate([own[::2], draw.random(30) * 1.1e7, own[-1:] + 1.0]))
+        found = _needles.on(times, course)
+        assert np.array_equal(found, np.stack([np.interp(times, own, one) for one in course.state.T], axis=1))
+        assert _needles.on(own, course) is course.state

@@ -18,11 +18,12 @@ from microthermal.cases.treatment import treatment_case
 from microthermal.errors import InputError
 from microthermal.simulation.chain import simulate
 from microthermal.studies.sensitivity import Doubt, Query, Sensitivity, doubts_of, sensitivity
+from microthermal.studies.sensitivity.asking import asked_case, document_of, field_of
 from microthermal.studies.sensitivity.document import document
 from microthermal.studies.sensitivity.indices import first_and_total, indices
 from microthermal.studies.sensitivity.putting import moved
 from microthermal.studies.sensitivity.running import _together, runs_of
-from microthermal.studies.sensitivity.runs import inputs_of
+from microthermal.studies.sensitivity.runs import inputs_of, own_doubt
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASE: dict[str, Any] = {
@@ -49,6 +50,29 @@ def depth() -> Sensitivity:
 def together() -> Sensitivity:
     inputs = ("output", "spot", "scattering", "water")
     return sensitivity(Query(case=CASE, metrics=("depth",), inputs=inputs, base=16, fine=False), workers=1)
+
+
+# What is asked
+
+
+def test_a_case_as_its_records_is_the_same_case_and_moves_as_it_does() -> None:
+    case = treatment_case({**CASE, "doses": [DOSE]}, "x")
+    document = document_of(case)
+    assert asked_case(document) == case
+    assert asked_case({name: one for name, one in document.items() if name != "title"}).treatment == case.treatment
+    path = field_of(document, "pulse.energy")
+    assert path == "treatment.pulse.energy" and field_of(CASE, "pulse.energy") == "pulse.energy"
+    dearer = moved(document, {own_doubt(path, "18 mJ", "22 mJ"): 0.022}, catalog.library())
+    assert dearer.treatment.pulse.energy == 0.022 and dearer.treatment.doses == case.treatment.doses
+
+
+def test_a_study_of_records_is_that_of_its_case_file() -> None:
+    case = treatment_case(CASE, "x")
+    asked = [
+        Query(case=one, metrics=("depth",), inputs=("output",), base=0, fine=False) for one in (CASE, document_of(case))
+    ]
+    mine, theirs = (sensitivity(one, workers=1) for one in asked)
+    assert mine.metrics == theirs.metrics and mine.doubts == theirs.doubts
 
 
 # Indices

@@ -1,4 +1,4 @@
-"""What the command line names for a comparison: a run file, an option of a plan, a case, a published treatment."""
+"""What commands are asked about treatments: a run file, an option of a plan, a case, a published treatment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from microthermal.errors import InputError
 
 if TYPE_CHECKING:
+    from microthermal.cases.treatment import TreatmentCase
     from microthermal.studies.compare.subjects import Comparable, Place
 
 _RUN, _CASE = (".nc",), (".toml",)
@@ -31,7 +32,7 @@ def read_subject(text: str) -> Comparable:
     from microthermal.planning.records import Plan
     from microthermal.studies.compare.subjects import Chosen
 
-    file, mark, option = text.rpartition("#") if "#" in text else (text, "", "")
+    file, mark, option = _parts(text)
     suffix = Path(file).suffix.lower()
     if suffix in _RUN:
         found = store.load(Path(file))
@@ -45,6 +46,39 @@ def read_subject(text: str) -> Comparable:
             raise InputError(f"a case has no options; leave out '#{option}'")
         return read_treatment_case(Path(file))
     return _published(text)
+
+
+def read_option(text: str) -> TreatmentCase | None:
+    """The first visit of an option of a plan (``plan.nc#2``; of a plan alone, of its first); None for other files.
+
+    Raises
+    ------
+    InputError
+        If the plan has no such option, or the run file holds no plan.
+    """
+    file, mark, option = _parts(text)
+    if Path(file).suffix.lower() not in _RUN:
+        return None
+    from microthermal import store
+    from microthermal.planning.records import Plan
+    from microthermal.studies.compare.subjects import Chosen, case_of
+
+    found = store.load(Path(file))
+    if not isinstance(found, Plan):
+        raise InputError(f"'{file}' holds no plan; name its case file, or an option of a plan such as 'plan.nc#2'")
+    return case_of(Chosen(found, _number(option) if mark else 1, Path(file).name))
+
+
+def stem_of(text: str) -> str:
+    """Name of a file or of an option of a plan, in names of files."""
+    file, _, option = _parts(text)
+    return f"{Path(file).stem}{f'-{option}' if option else ''}"
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """File, mark and number of an option, as ``plan.nc#2`` has them; other files may have the mark in their names."""
+    file, mark, option = text.rpartition("#")
+    return (file, mark, option) if mark else (text, "", "")
 
 
 def _number(option: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from microthermal.domain.inputs.condition import Level
@@ -71,9 +73,15 @@ def crushed_volume(injury: Injury, crushed: float, depth: float) -> float:
     -----
     As :func:`fraction` of ways that pass the layers down to the tip: never more than the fraction of the area.
     """
+    return crushed * _passed(injury, depth)
+
+
+@lru_cache(maxsize=64)  # every person meets the same needles
+def _passed(injury: Injury, depth: float) -> float:
+    """Fraction of the volume of a way that passes the layers down to a depth [1]."""
     bottoms = np.cumsum(injury.thickness)
     passed = np.clip(np.minimum(bottoms, depth) - (bottoms - injury.thickness), 0.0, None)
-    return crushed * min(float(heals(injury) @ passed) / answering_depth(injury), 1.0)
+    return min(float(heals(injury) @ passed) / answering_depth(injury), 1.0)
 
 
 def answering_depth(injury: Injury) -> float:

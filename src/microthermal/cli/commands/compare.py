@@ -8,6 +8,7 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import Files, output_for, save
+from microthermal.cli.subjects import stem_of
 from microthermal.cli.telling import Voice, telling
 
 
@@ -23,7 +24,7 @@ def command(a: str, b: str, goal: str | None, skin: Path | None, output: str | N
 
     Writes a self-contained HTML page and the same as JSON.
     """
-    own = Path(f"{_stem(a)}_beside_{_stem(b)}")
+    own = Path(f"{stem_of(a)}_beside_{stem_of(b)}")
     files = output_for(own, output, (".html", ".json"))  # before all that takes long to load
     from microthermal import catalog, report
     from microthermal.cases.parts import tried
@@ -51,9 +52,3 @@ def command(a: str, b: str, goal: str | None, skin: Path | None, output: str | N
 
     saved = save(files, write)
     voice.show(saved, ("Page", "JSON"), lambda: show_comparison(found), lambda: told, found)
-
-
-def _stem(text: str) -> str:
-    """Name of a side in names of files."""
-    file, _, option = text.partition("#")
-    return f"{Path(file).stem}{f'-{option}' if option else ''}"

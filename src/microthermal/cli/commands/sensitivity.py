@@ -11,10 +11,11 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import Files, output_for, save
+from microthermal.cli.subjects import stem_of
 
 
 @click.command("sensitivity")
-@options.case
+@click.argument("case")
 @click.option("--metric", "-m", "metrics", multiple=True, help="Metric to ask about; may be repeated.")
 @click.option("--input", "-i", "inputs", multiple=True, help="Input to move, by its name; all by default.")
 @click.option("--vary", multiple=True, help='Your own interval of a field of the case: "pulse.energy=18 mJ..22 mJ".')
@@ -27,7 +28,7 @@ from microthermal.cli.output import Files, output_for, save
 @options.output
 @options.quiet
 def command(
-    case: Path,
+    case: str,
     metrics: tuple[str, ...],
     inputs: tuple[str, ...],
     vary: tuple[str, ...],
@@ -37,10 +38,13 @@ def command(
 ) -> None:
     """Move every input of CASE over its own interval, alone and together, and say which of them matter.
 
+    CASE is a case file, or an option of a plan (PLAN.nc#2), of which the first visit is simulated.
+
     Writes a self-contained HTML report and the same as JSON.
     """
     quiet, workers = others["quiet"], others["workers"]
-    files = output_for(case, others["output"], (".html", ".json"), "_sensitivity")  # before all that takes long to load
+    own = Path(case) if case.endswith(".toml") else Path(stem_of(case))
+    files = output_for(own, others["output"], (".html", ".json"), "_sensitivity")  # before all that takes long to load
     from microthermal import report
     from microthermal.cli.progress import progress
     from microthermal.cli.showing.sensitivities import cost, read_asked, show_sensitivity

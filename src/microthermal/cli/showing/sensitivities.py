@@ -15,6 +15,7 @@ from microthermal import catalog
 from microthermal.cases.parts import tried
 from microthermal.cases.treatment import treatment_case
 from microthermal.cli.__main__ import RESEARCH_ONLY
+from microthermal.cli.subjects import read_option
 from microthermal.documents import read_toml
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError
@@ -23,6 +24,7 @@ from microthermal.planning.estimates import number_text
 from microthermal.planning.metrics import metrics as known
 from microthermal.studies.fields import with_fields
 from microthermal.studies.sensitivity import OfMetric, Query, Sensitivity
+from microthermal.studies.sensitivity.asking import asked_case, document_of, field_of
 from microthermal.studies.sensitivity.records import exact
 from microthermal.studies.sensitivity.running import LEAST_BASE, runs_of
 from microthermal.studies.sensitivity.runs import Runs, inputs_of, own_doubt, packed, run_all
@@ -33,17 +35,18 @@ _USUAL = ("depth", "coverage", "downtime", "pigment_risk")
 _ROWS = 6
 
 
-def read_asked(path: Path, names: tuple[str, ...], inputs: tuple[str, ...], vary: tuple[str, ...], base: int) -> Query:
-    """What a command line asks for.
+def read_asked(text: str, names: tuple[str, ...], inputs: tuple[str, ...], vary: tuple[str, ...], base: int) -> Query:
+    """What a command line asks for, of a case file or of an option of a plan (``plan.nc#2``).
 
     Raises
     ------
     InputError
         With every fault of the case and of the options.
     """
-    mapping = read_toml(path)
     faults: list[Fault] = []
-    case = tried(faults, "", treatment_case, mapping, path.stem)
+    option = read_option(text)
+    mapping = read_toml(Path(text)) if option is None else document_of(option)
+    case = tried(faults, "", treatment_case, mapping, Path(text).stem) if option is None else option
     chosen = [tried(faults, "--metric", read_choice, name, known.kinds(), "metric") for name in names or _USUAL]
     own = [tried(faults, "--vary", _interval, text, mapping if case is not None else None) for text in vary]
     if 0 < base < LEAST_BASE or base & (base - 1):
@@ -68,17 +71,17 @@ def _interval(text: str, case: Mapping[str, Any] | None) -> tuple[str, str, str]
     low, dots, high = ends.partition("..")
     if not (path.strip() and equals and dots and low.strip() and high.strip()):
         raise InputError(f"'{text}' is no interval of a field; write for example \"pulse.energy=18 mJ..22 mJ\"")
-    found = path.strip(), low.strip(), high.strip()
+    found = path.strip() if case is None else field_of(case, path.strip()), low.strip(), high.strip()
     doubt = own_doubt(*found)
     if case is not None:
         for end in (doubt.low, doubt.high):
-            treatment_case(with_fields(case, {doubt.path: exact(end, doubt.unit)}))
+            asked_case(with_fields(case, {doubt.path: exact(end, doubt.unit)}))
     return found
 
 
 def cost(asked: Query, workers: int | None) -> str:
     """How many simulations there will be, and about how long they take: a few of them are timed."""
-    doubts = inputs_of(asked, treatment_case(asked.case), catalog.library())
+    doubts = inputs_of(asked, asked_case(asked.case), catalog.library())
     text, runs = packed(asked), runs_of(asked, len(doubts))
     moved: dict[int, float] = dict.fromkeys(range(len(doubts)), 0.3)
     run_all(Runs(text, (0,), ({},)))  # the first one loads and compiles

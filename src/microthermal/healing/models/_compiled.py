@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,19 @@ LOOSE = (1e-6, 1e-9)
 # Quantities that assignment rules compute, and that a course tells beside its species.
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
 _NO_PLACES = np.empty(0, dtype=np.int64)
+
+
+class Stretch(NamedTuple):
+    """A stretch of a course: constants that tell of each injury at its begin, those by which it runs, ends, moments.
+
+    Ends and moments of the output are in s; the ends are edges of the course.
+    """
+
+    hurts: Sequence[Array]
+    constants: Array
+    begin: float
+    end: float
+    times: Array
 
 
 class Compiled:
@@ -132,12 +145,68 @@ class Compiled:
         ConvergenceError
             If the steps run out or a level is not finite.
         """
-        places = np.array([self._controls[name] for name in production], dtype=np.int64)
-        controls = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
+        places, controls = self._controlled(production, edges.size - 1)
         return self._run(
             constants, levels, times / DAY, edges / DAY, places=places, controls=controls,
             tolerance=tolerance,
         )  # fmt: skip
+
+    def through(
+        self, levels: Array, stretches: Sequence[Stretch], plan: tuple[Array, Mapping[str, Array]],
+        tolerance: tuple[float, float],
+    ) -> tuple[Array, float]:  # fmt: skip
+        """Course over stretches that follow one another, in one call.
+
+        Parameters
+        ----------
+        levels : Array (species,)
+            Before the first stretch, and before the injuries at its begin.
+        stretches : sequence of Stretch
+            In order of time.
+        plan : Array (m + 1,) and Mapping
+            Edges [s] and factors on the production of species between them, as for :meth:`course`.
+        tolerance : tuple of float
+            As for :meth:`course`.
+
+        Returns
+        -------
+        states : Array (t, column)
+            All columns over the times of the stretches.
+        least : float
+            The lowest level of a species, 0 at most; not a number if a column is not finite.
+
+        Raises
+        ------
+        ConvergenceError
+            As :meth:`course`.
+        """
+        from microthermal.numerics.healing.stretches import through
+
+        edges, production = plan
+        held = {id(one): one for each in stretches for one in (*each.hurts, each.constants)}
+        place = {key: number for number, key in enumerate(held)}
+        hurts = np.array([place[id(one)] for each in stretches for one in each.hurts], dtype=np.int64)
+        used = np.array([place[id(each.constants)] for each in stretches], dtype=np.int64)
+        counts = np.cumsum([0, *(len(each.hurts) for each in stretches)])
+        moments = np.cumsum([0, *(each.times.size for each in stretches)])
+        ends = np.searchsorted(edges, [[each.begin, each.end] for each in stretches])
+        states, least, steps, done = through(
+            start=_writable(levels), constants=(np.array(list(held.values())), self._starts), injuries=(hurts, counts),
+            stretches=np.column_stack([used, ends, moments[:-1], moments[1:]]),
+            plan=(edges / DAY, *self._controlled(production, edges.size - 1)),
+            times=np.concatenate([each.times for each in stretches]) / DAY, tolerance=np.array(tolerance),
+        )  # fmt: skip
+        if done < len(stretches):
+            raise _unfollowed(stretches[done].begin / DAY, stretches[done].end / DAY, steps)
+        return np.asarray(states), least
+
+    def _controlled(self, production: Mapping[str, Array], count: int) -> tuple[Places, Array]:
+        """Places of constants that change, and their values in each step (step, constant)."""
+        places = np.array([self._controls[name] for name in production], dtype=np.int64)
+        found = np.empty((count, len(production)))
+        for number, values in enumerate(production.values()):
+            found[:, number] = values
+        return places, found
 
     def _run(
         self,
@@ -158,10 +227,7 @@ class Compiled:
             tolerance=np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
-            raise ConvergenceError(
-                f"healing: the course from day {edges[0]:.3g} to {edges[-1]:.3g} needs more than {abs(steps)} steps; "
-                "check parameters changed from the library's"
-            )
+            raise _unfollowed(edges[0], edges[-1], steps)
         return np.asarray(states), np.asarray(last)
 
     def elapsed(self, constants: Array, levels: Array, days: float, free: Places) -> Array:
@@ -187,6 +253,13 @@ class Compiled:
         from microthermal.numerics.healing.rest import slopes_of
 
         return float(np.linalg.eigvals(slopes_of(_writable(levels), _writable(constants))).real.max())
+
+
+def _unfollowed(begin: float, end: float, steps: int) -> ConvergenceError:
+    return ConvergenceError(
+        f"healing: the course from day {begin:.3g} to {end:.3g} needs more than {abs(steps)} steps; "
+        "check parameters changed from the library's"
+    )
 
 
 def _writable(values: Array) -> Array:

@@ -52,7 +52,14 @@ def on(times: Array, course: Healing) -> Array:
     """Levels of a course at other moments, straight between its own (t, species)."""
     if np.array_equal(times, course.time):
         return course.state
-    return np.stack([np.interp(times, course.time, column) for column in course.state.T], axis=1)
+    before = np.clip(np.searchsorted(course.time, times, side="right") - 1, 0, course.time.size - 2)
+    begin, low = course.time[before], course.state[before]
+    slope = (course.state[before + 1] - low) / (course.time[before + 1] - begin)[:, None]
+    # At its own moments, and before the first and behind the last, a course is what is stored.
+    found = slope * (times - begin)[:, None] + low
+    found[times >= course.time[-1]] = course.state[-1]
+    found[times <= course.time[0]] = course.state[0]
+    return found
 
 
 def told(one: Round) -> dict[str, float]:
@@ -89,9 +96,17 @@ def after(ready: Compiled, constants: Array, levels: Array, some: tuple[Round, .
     some : tuple of Round
         In order of time.
     """
-    hurt = np.array(constants)
-    for one in some:
-        for name, value in told(one).items():
-            hurt[ready.place(name)] = value
+    for hurt in hurts(ready, constants, some):
         levels = ready.injured(ready.starting(hurt, levels))
     return levels
+
+
+def hurts(ready: Compiled, constants: Array, some: tuple[Round, ...]) -> list[Array]:
+    """Constants that tell of each of some rounds of needles (parameter,); as :func:`after`."""
+    found = []
+    for one in some:
+        hurt = np.array(constants)
+        for name, value in told(one).items():
+            hurt[ready.place(name)] = value
+        found.append(hurt)
+    return found

@@ -17,7 +17,16 @@ from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models import _needles, model
-from microthermal.healing.models._compiled import DAY, JUST_BEFORE, LOOSE, OBSERVABLES, TOLERANCE, Compiled, compiled
+from microthermal.healing.models._compiled import (
+    DAY,
+    JUST_BEFORE,
+    LOOSE,
+    OBSERVABLES,
+    TOLERANCE,
+    Compiled,
+    Stretch,
+    compiled,
+)
 from microthermal.healing.models._condition import LOOPS, Kept, kept
 from microthermal.quantity import Array, Quantity, amended, record
 
@@ -149,31 +158,33 @@ class Cascade:
         plan = medicine.schedule(deliveries, events, until)
         tolerance = TOLERANCE if changed is None else LOOSE
         ends = [visit.time for visit in visits[1:]] + [until]
-        times, states = [], []
+        stretches: list[Stretch] = []
         for visit, end in zip(visits, ends, strict=True):
             hurt = with_injury(ready, constants, visit.injury)
-            levels = _needles.after(ready, constants, levels, tuple(one for one in needles if one.time == visit.time))
-            levels = ready.injured(ready.starting(hurt, levels))
+            met = tuple(one for one in needles if one.time == visit.time)
+            hurts = [*_needles.hurts(ready, constants, met), hurt]
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the moment of the next visit belongs to that visit
                 moments = np.append(moments[moments < end - JUST_BEFORE], end - JUST_BEFORE)
             begin = visit.time
             inside = tuple(one for one in needles if begin < one.time < end)
             moments = _needles.both_sides(moments, inside)
-            times.append(moments)
             stops = {one.time for one in inside} | ({over} if begin <= over < end else set())
             for stop in sorted(stops):
-                early = moments[moments < stop]
-                state, levels = _piece(ready, hurt, levels, plan, begin, stop, times=early, tolerance=tolerance)
-                states.append(state)
+                early = moments < stop
+                stretches.append(Stretch(hurts, hurt, begin, stop, moments[early]))
                 if stop == over:
                     constants = self._without_disease(ready, condition, changed)
                     hurt = with_injury(ready, constants, visit.injury)
-                levels = _needles.after(ready, hurt, levels, tuple(one for one in inside if one.time == stop))
-                begin, moments = stop, moments[moments >= stop]
-            state, levels = _piece(ready, hurt, levels, plan, begin, end, times=moments, tolerance=tolerance)
-            states.append(state)
-        return _healing(ready, np.concatenate(times), np.concatenate(states))
+                hurts = _needles.hurts(ready, hurt, tuple(one for one in inside if one.time == stop))
+                begin, moments = stop, moments[~early]
+            stretches.append(Stretch(hurts, hurt, begin, end, moments))
+        states, least = ready.through(levels, stretches, plan, tolerance)
+        if not least >= -_ROUND_OFF:
+            raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
+        state = states.take(ready.told_columns, axis=1)
+        time = np.concatenate([one.times for one in stretches])
+        return Healing(time=time, species=ready.species + OBSERVABLES, state=np.maximum(state, 0.0, out=state))
 
     def meeting(
         self,
@@ -338,13 +349,6 @@ def _piece(
     low, high = np.searchsorted(edges, [begin, end]).tolist()
     inside = {name: values[low:high] for name, values in controls.items()}
     return ready.course(constants, levels, times, edges[low : high + 1], inside, tolerance)
-
-
-def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
-    if not np.isfinite(states).all() or states[:, : len(ready.species)].min() < -_ROUND_OFF:
-        raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
-    state = states.take(ready.told_columns, axis=1)
-    return Healing(time=times, species=ready.species + OBSERVABLES, state=np.maximum(state, 0.0, out=state))
 
 
 @lru_cache(maxsize=512)  # each person meets every candidate of a plan with the same disease

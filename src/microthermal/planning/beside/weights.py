@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.domain.inputs.goal import Goal
 from microthermal.numerics.matrices.products import product
@@ -89,6 +90,7 @@ class _Field:
         self.risks, self.gentle = [rounded(item.risk) for item in items], [tail(item)[1:] for item in items]
         self.weights = weights
         self.noise: dict[tuple[int, int], Array] = {}
+        self.told: dict[tuple[int, int], NDArray[np.bool_]] = {}
         self.alone = [
             [
                 place
@@ -124,13 +126,19 @@ class _Field:
 
     def apart(self, one: int, other: int, sample: int) -> bool:
         """Whether the first of two options is told apart as better, as the ranking does."""
-        gain = self.scores[one, sample] - self.scores[other, sample]
-        if gain < max(RESOLUTION * (1.0 - WHOLE), SURE * self._noise(one, other)[sample]):
-            return False
+        pair = (one, other)
+        if pair not in self.told:
+            self.told[pair] = self._apart(one, other)
+        return bool(self.told[pair][sample])
+
+    def _apart(self, one: int, other: int) -> NDArray[np.bool_]:
+        """The same under all weights (sample,)."""
+        gain = self.scores[one] - self.scores[other]
+        enough = gain >= np.maximum(RESOLUTION * (1.0 - WHOLE), SURE * self._noise(one, other))
         mine, theirs = self.under[one], self.under[other]
-        common = [float(mine[name][sample] - theirs[name][sample]) for name in mine if name in theirs]
+        common = [mine[name] - theirs[name] for name in mine if name in theirs]
         # What was not simulated under the same scenarios is compared in nominal skin: a band says nothing of it.
-        return min(common, default=1.0) > WHOLE
+        return np.asarray(enough & (np.min(common, axis=0) > WHOLE) if common else enough)
 
     def _noise(self, one: int, other: int) -> Array:
         pair = (min(one, other), max(one, other))

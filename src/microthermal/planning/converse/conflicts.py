@@ -84,11 +84,13 @@ def _hitting(sets: list[frozenset[int]]) -> tuple[tuple[int, ...], bool]:
 
 
 def conflict_sentences(
-    front: Front, wanted: dict[str, Array] | None = None, lasered: bool = True, shown: int | None = None
-) -> tuple[str, ...]:
+    front: Front, wanted: dict[str, Array] | None = None, lasered: bool = True, shown: int | None = None,
+    never: bool = False,
+) -> tuple[str, ...]:  # fmt: skip
     """The conflict in words, and what the nearest candidate breaks by how much; nothing if there is none.
 
-    ``shown`` is the place of the candidate that stands first where it is told.
+    ``shown`` is the place of the candidate that stands first where it is told; ``never`` says that what is wanted lies
+    beyond what any candidate can have, tried or not.
     """
     found = front.evaluations
     conflict = conflict_of(found, wanted, lasered)
@@ -99,10 +101,8 @@ def conflict_sentences(
     what = "the limit" if len(conflict.limits) == 1 else "at least one of the limits"
     sure = "no smaller set does so" if conflict.exact else "a smaller set may do so as well"
     kind = "with a laser" if lasered else "without a laser"
-    said = (
-        f"None of {count} candidates {kind} keeps every limit: each breaks {what} {names}, and {sure}. What was not "
-        "tried may keep them; the more candidates, the surer."
-    )
+    rest = "" if never else " What was not tried may keep them; the more candidates, the surer."
+    said = f"None of {count} candidates {kind} keeps every limit: each breaks {what} {names}, and {sure}.{rest}"
     over = ", ".join(
         f"'{name.replace('_', ' ')}' by {100 * much:.0f} %"
         for name, much in zip(conflict.broken, conflict.excess, strict=True)

@@ -10,6 +10,7 @@ from microthermal.catalog.library import Library
 from microthermal.errors import InputError
 from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
+from microthermal.planning.converse.reach import beyond_all
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
 from microthermal.planning.converse.telling import spoken_of, told_of, unlit
 from microthermal.planning.converse.walk import Wish, walked
@@ -165,12 +166,13 @@ def _answered(plan: Plan, front: Front, wish: Wish, asked: str) -> Plan:
     decoder = Decoder(front.case, front.variables, library)
     candidate = decoder.candidate(front.evaluations.places[place])
     known = next((one for one in plan.options if candidate_of(one) == candidate), None)
-    option = known or in_full(front.case, candidate, library)
+    option, shown = (known, None) if known is not None else in_full(front.case, candidate, library)
     options = (replace(option, front=True), *(one for one in (*plan.options, *plan.refused) if one is not known))
     front = replace(front, shown=tuple(dict.fromkeys((place, *front.shown))))
     sentences = [asked, *told_of(option, plan, wish), *unlit(plan, wish)]
     if excess > 0.0:
         wanted = {one.text: one.over(front.evaluations, decoder) for one in wish.statements}
-        sentences += conflict_sentences(front, wanted, wish.lasered, shown=place)
+        never = beyond_all(wish.statements, decoder)
+        sentences += [*never, *conflict_sentences(front, wanted, wish.lasered, shown=place, never=bool(never))]
     found = Found(options=options, published=plan.beside.published, front=front)
-    return plan_from(front.case, found, library, lead=(options[0], tuple(sentences)))
+    return plan_from(front.case, found, library, lead=(options[0], tuple(sentences)), shown=shown)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from microthermal.errors import InputError
+from microthermal.planning.converse.statements import Statement
 from microthermal.planning.converse.walk import Wish
+from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.variables import MEANINGS
 from microthermal.planning.estimates import told, value_text
@@ -26,7 +28,7 @@ def told_of(option: Option, plan: Plan, wish: Wish) -> list[str]:
     for one in wish.statements:
         missed = one.of(candidate_of(option), option.outcome)
         if one.name in MEANINGS:
-            said.append(f"{one.text}: {'kept' if missed <= 0.0 else 'not kept'}.")
+            said.append(f"{one.text}: {'kept' if missed <= 0.0 else _missed(one, option, missed)}.")
             continue
         estimate = option.outcome.of(one.name)
         end = estimate.high if one.below else estimate.low
@@ -45,6 +47,14 @@ def told_of(option: Option, plan: Plan, wish: Wish) -> list[str]:
     what = "laser" if before.lasered else "option"
     said.append(f"Against the first {what} before: {'; '.join(changes) or 'no aim changes as far as it is shown'}.")
     return said
+
+
+def _missed(one: Statement, option: Option, by: float) -> str:
+    """How a setting of an option misses a statement."""
+    value = settings_of(candidate_of(option)).get(one.name)
+    if value is None or isinstance(value, str):
+        return "not kept" if one.choice else f"not kept: it has no {one.name}"
+    return f"not kept, missed by {100 * by:.0f} %: it is {show(value, one.unit)}"
 
 
 def unlit(plan: Plan, wish: Wish) -> list[str]:

@@ -121,7 +121,7 @@ def walked(wish: Wish, front: Front, library: Library, seed: int) -> tuple[Front
         seen = side_by_side(cores(), lambda one: seen_of(front.case, one, library), tried)
         found = joined(found, rows, seen, decoder)
     best, excess = best_of(wish, found, decoder)
-    return replace(front, evaluations=found), best, excess
+    return replace(front, evaluations=measured(found)), best, excess
 
 
 def _around(best: int, wish: Wish, found: Evaluations, decoder: Decoder, numbers: np.random.Generator) -> Array:
@@ -158,8 +158,8 @@ def _chosen(wish: Wish, place: Array, decoder: Decoder) -> Array:
 
 
 def joined(found: Evaluations, rows: Array, seen: list[Seen], decoder: Decoder) -> Evaluations:
-    """All that is known, with some candidates more."""
-    more = gathered(decoder, rows, seen)
+    """All that is known, with some candidates more; what volume of losses they better is not yet :func:`measured`."""
+    more = gathered(decoder, rows, seen, measured=False)
     limits = tuple(sorted({*found.limits, *more.limits}))
 
     def excess(part: Evaluations) -> Array:
@@ -170,11 +170,13 @@ def joined(found: Evaluations, rows: Array, seen: list[Seen], decoder: Decoder) 
 
     both = {
         name: np.concatenate([getattr(found, name), getattr(more, name)])
-        for name in ("places", "values", "told", "losses", "ended", "lasered")
+        for name in ("places", "values", "told", "losses", "ended", "lasered", "volume")
     }
     whole = np.concatenate([excess(found), excess(more)])
-    among = ((both["ended"] == 3.0) & ~np.any(whole > 0.0, axis=1)).astype(np.float64)
-    return Evaluations(
-        variables=found.variables, metrics=found.metrics, limits=limits, excess=whole,
-        volume=volumes(both["losses"], among), **both,
-    )  # fmt: skip
+    return Evaluations(variables=found.variables, metrics=found.metrics, limits=limits, excess=whole, **both)
+
+
+def measured(found: Evaluations) -> Evaluations:
+    """All that is known, with the volume of losses that it betters after each candidate."""
+    among = ((found.ended == 3.0) & ~np.any(found.excess > 0.0, axis=1)).astype(np.float64)
+    return replace(found, volume=volumes(found.losses, among))

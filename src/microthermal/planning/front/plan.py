@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.planning.beside.disagreements import beside
 from microthermal.planning.beside.weights import weighed
@@ -29,14 +31,22 @@ from microthermal.units import show
 Tell = Callable[[int, int, str], None]
 
 
+class Shown(NamedTuple):
+    """First visit of a course, as far as a page shows one in full."""
+
+    visit: Simulation
+    judgement: Judgement
+
+
 def front_plan(case: PlanCase, workers: int, tell: Tell, library: Library, state: Path | None = None) -> Plan:
     """Plan for a case whose search is one for a front; as :func:`microthermal.planning.plan.plan_of`."""
     return plan_from(case, front_of_case(case, workers, tell, library, state), library)
 
 
 def plan_from(
-    case: PlanCase, found: Found, library: Library, lead: tuple[Option, tuple[str, ...]] | None = None
-) -> Plan:
+    case: PlanCase, found: Found, library: Library, lead: tuple[Option, tuple[str, ...]] | None = None,
+    shown: Shown | None = None,
+) -> Plan:  # fmt: skip
     """Rank what a search found, and simulate the first visit of the first in full.
 
     Parameters
@@ -50,13 +60,17 @@ def plan_from(
     lead : tuple of Option and sentences, optional
         What an answer to a question puts first, whatever its robust value, and what is said of it. Its gauges have no
         bands of their own then: they take as long as its scenarios.
+    shown : Shown, optional
+        First visit of ``lead``, if that is there already, from :func:`first_visit` without bands.
     """
     allowed, refused = robustly_ranked(found.options)
     question = ""
     if lead is not None and lead[0].state != "stop":
         question = lead[1][0]
         allowed = (lead[0], *(one for one in allowed if one is not lead[0]))
-    best, judgement = _first(case, allowed, library, lead is None)
+    if allowed and (shown is None or lead is None or allowed[0] is not lead[0]):
+        shown = first_visit(case, allowed[0].treatment, library, bands=lead is None)
+    best, judgement = shown if allowed and shown is not None else (None, None)
     stands = _beside(case, allowed, refused, found)
     told = (*library.cautions(case.skin, case.condition), *library.unread)
     doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
@@ -82,16 +96,11 @@ def plan_from(
     )  # fmt: skip
 
 
-def _first(
-    case: PlanCase, allowed: tuple[Option, ...], library: Library, bands: bool
-) -> tuple[Simulation | None, Judgement | None]:
-    """First visit of the first option, as far as a page shows one in full."""
-    if not allowed:
-        return None, None
-    treatment = allowed[0].treatment
+def first_visit(case: PlanCase, treatment: Treatment, library: Library, *, bands: bool) -> Shown:
+    """First visit of a course, as far as a page shows one in full; its gauges have bands if that is asked for."""
     settings = followed(case.settings if bands else amended(case.settings, numerical_error=False), treatment)
     best = simulate(case.skin, treatment, case.condition, settings, library=library)
-    return best, judged(best, under_scenarios(best) if bands else (), case.goal)
+    return Shown(best, judged(best, under_scenarios(best) if bands else (), case.goal))
 
 
 def _calendar(

@@ -143,8 +143,8 @@ def searched(problem: Searched, starts: Array, engine: Engine, told: Callable[[i
     return gathered(problem.decoder, places, [problem.journal.seen[place.tobytes()] for place in places])
 
 
-def gathered(decoder: Decoder, places: Array, found: list[Seen]) -> Evaluations:
-    """All that was seen of some candidates, as one record."""
+def gathered(decoder: Decoder, places: Array, found: list[Seen], *, measured: bool = True) -> Evaluations:
+    """All that was seen of some candidates, as one record; where it is not ``measured``, with volumes of nothing."""
     names = metrics.kinds()
     limits = tuple(sorted({name for one in found for name in one.broken}))
     told = np.array([[float(name in one.values) for name in names] for one in found])
@@ -156,5 +156,6 @@ def gathered(decoder: Decoder, places: Array, found: list[Seen]) -> Evaluations:
     lasered = np.array([float(not decoder.candidate(place).treatment.pulse.zoneless) for place in places])
     return Evaluations(
         variables=decoder.free, metrics=names, limits=limits, places=places, values=values, told=told, losses=losses,
-        excess=excess, ended=ended, lasered=lasered, volume=volumes(losses, among),
+        excess=excess, ended=ended, lasered=lasered,
+        volume=volumes(losses, among) if measured else np.zeros(len(found)),
     )  # fmt: skip

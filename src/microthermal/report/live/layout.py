@@ -25,6 +25,10 @@ _OF_SCATTERED = "beam.shine.scattered."
 # One over the heat capacity of each cell, of what stands beside it along the slabs and along the rings.
 _WEIGHT = "beam.workspace.weight"
 
+# What a page makes of the path of the light and of its spread.
+_LIGHT, _WAYS = "beam.shine.scattered.light.", "beam.shine.scattered.ways."
+_OF_PATH = (f"{_WAYS}twice_path", f"{_WAYS}bend")
+
 # Arrays that only know which cells lie in the margin: the length of a block of theirs, and where its cells begin in it.
 _MARGINS = {"beam.workspace.capacity": (LANES, 0), "beam.workspace.bends": (BENDS, FIRST)}
 
@@ -61,8 +65,8 @@ def layout(begun: Start) -> tuple[dict[str, Any], bytes]:
     dict
         For each field of ``advance`` its value, or how its array is made: ``shape``, and ``at`` (its place in the
         image), ``value`` (the same everywhere), ``rows`` (a place; one value for each slab), ``weight`` (two places;
-        see :func:`_weight`) or ``margin`` (see :func:`_margin`). The edges of the grid (place, length), and the damage
-        laws.
+        see :func:`_weight`), ``margin`` (see :func:`_margin`) or ``light`` (see :func:`_of_path`). The edges of the
+        grid (place, length), and the damage laws.
     bytes
         The image.
     """
@@ -77,6 +81,8 @@ def layout(begun: Start) -> tuple[dict[str, Any], bytes]:
             fields[name] = {"shape": value.shape, "value": 0}
         elif name == _WEIGHT:
             fields[name] = _weight(begun, value, image)
+        elif name in _OF_PATH:
+            fields[name] = _of_path(begun, name, fields) or _made(value, image)
         elif name in _MARGINS:
             fields[name] = _margin(begun, value, _MARGINS[name], image)
         else:
@@ -110,6 +116,24 @@ def _weight(begun: Start, value: Numbers, image: bytearray) -> Field:
     if not np.array_equal(found, value):
         return _made(value, image)
     return {"shape": value.shape, "weight": [_put(image, rows), _put(image, space.areas)]}
+
+
+def _of_path(begun: Start, name: str, fields: dict[str, Field]) -> Field | None:
+    """How a page makes an array of the path and the spread of the light, which it holds; None if it cannot.
+
+    ``light`` is the place of the path, none below zero, of which it is twice; or those of path and spread: twice the
+    square of the latter over the former, nothing where there is no path.
+    """
+    light, ways = begun.beam.shine.scattered.light, begun.beam.shine.scattered.ways
+    known = [fields.get(_LIGHT + part) for part in ("path", "spread")]
+    places = [one["at"] for one in known if isinstance(one, dict) and "at" in one]
+    if len(places) < len(known):
+        return None
+    if name == _OF_PATH[0]:
+        same = np.array_equal(2.0 * np.maximum(light.path, 0.0), ways.twice_path)
+        return {"shape": ways.twice_path.shape, "light": places[:1]} if same else None
+    bend = 2.0 * (light.spread * light.spread) / np.where(light.path > 0.0, light.path, np.inf)
+    return {"shape": ways.bend.shape, "light": places} if np.array_equal(bend, ways.bend) else None
 
 
 def _margin(begun: Start, value: Numbers, where: tuple[int, int], image: bytearray) -> Field:

@@ -17,8 +17,8 @@ from microthermal.report.disclaimer import DISCLAIMER
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.live.courses import course
 from microthermal.report.live.layout import WITH_ENERGY, layout, manifest, module, part
-from microthermal.report.live.starts import STRIDE, by_energy, check, start
-from microthermal.report.live.stops import coolings, durations, energies, natural, power
+from microthermal.report.live.starts import STRIDE, Start, by_energy, check, start
+from microthermal.report.live.stops import Held, coolings, durations, energies, held, natural, power
 from microthermal.report.sections.zone.zone import SHOWN_ENDPOINTS, frame, heat
 from microthermal.report.wording import device_of, layers_of, plain, title_of
 from microthermal.simulation.records import Simulation
@@ -37,7 +37,7 @@ _NOTES = (
 )
 
 
-def live(simulation: Simulation, library: Library | None = None) -> str:
+def live(simulation: Simulation, library: Library | None = None, *, alone: bool = False) -> str:
     """Live page of a simulation as the text of one HTML file.
 
     Parameters
@@ -46,6 +46,8 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
         A treatment with a laser.
     library : Library, optional
         The one it was made with; the installed one if left out.
+    alone : bool, optional
+        Whether only pulse lengths on the grid of the case are offered, as in a report: the page is smaller then.
 
     Raises
     ------
@@ -53,7 +55,7 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
         If such a zone cannot be followed on a page, with every reason.
     """
     library = library or installed()
-    told, starts = case(simulation, library)
+    told, starts = case(simulation, library, alone=alone)
     script = "\n".join(map(_plain, SCRIPTS))
     picture, zone = heat(simulation, *frame(simulation)), simulation.zone
     pulse = simulation.treatment.pulse
@@ -68,10 +70,14 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
     )  # fmt: skip
 
 
-def case(simulation: Simulation, library: Library) -> tuple[dict[str, Any], dict[str, list[str]]]:
+def case(
+    simulation: Simulation, library: Library, *, alone: bool = False
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """What a page needs to follow a zone: sliders and names, and packed starts on fine and on coarse cells.
 
-    Where each energy has its own grid there is a start for each energy, else one for all.
+    Where each energy has its own grid there is a start for each energy; else one for each grid that pulse lengths of
+    the device have, and previews on one coarse grid for all. Held ``alone`` is the grid of the case, for pages that a
+    server lays out again.
 
     Raises
     ------
@@ -79,18 +85,24 @@ def case(simulation: Simulation, library: Library) -> tuple[dict[str, Any], dict
         As of :func:`live`.
     """
     check(simulation)
-    told = _told(simulation, library)
-    energies = told["energies"] if by_energy(simulation) else [simulation.treatment.pulse.energy]
-    starts = {
-        name: [_start(simulation, energy, library, coarse=coarse) for energy in energies]
-        for name, coarse in (("fine", False), ("coarse", True))
-    }
-    return told, starts
+    grids = held(simulation, library, alone=alone)
+    told, own = _told(simulation, library, grids), simulation.treatment.pulse.energy
+    if by_energy(simulation):
+        begun = {
+            name: [start(simulation, energy, library, coarse=coarse) for energy in told["energies"]]
+            for name, coarse in (("fine", False), ("coarse", True))
+        }
+    else:
+        begun = {
+            "fine": [start(simulation, own, library, coarse=False, duration=one) for one in grids.lengths],
+            "coarse": [start(simulation, own, library, coarse=True)],
+        }
+    return told, {name: list(map(_packed, each)) for name, each in begun.items()}
 
 
-def _start(simulation: Simulation, energy: float, library: Library, *, coarse: bool) -> str:
+def _packed(begun: Start) -> str:
     """A start as the page unpacks it: the length of its table in four bytes, the table, and the image after it."""
-    table, image = layout(start(simulation, energy, library, coarse=coarse))
+    table, image = layout(begun)
     text = _json(table)
     head = len(text).to_bytes(4, "little") + text
     return packed(head + bytes(-len(head) % 16) + image)
@@ -110,17 +122,18 @@ def live_of(found: object) -> str:
     return live(simulation)
 
 
-def _told(simulation: Simulation, library: Library) -> dict[str, Any]:
+def _told(simulation: Simulation, library: Library, grids: Held) -> dict[str, Any]:
     """Sliders, names and colours, and what the simulation found, for the page to compare itself with."""
     pulse, cooling = simulation.treatment.pulse, simulation.treatment.cooling
-    by_itself, touched = natural(simulation, library), coolings(simulation)
-    lengths = sorted({*durations(simulation, library), *(one for one in by_itself if one is not None)})
+    by_itself, touched = natural(simulation, library, grids), coolings(simulation)
+    lengths = sorted({*durations(simulation, library, grids), *(one for one in by_itself if one is not None)})
     depth, radius = frame(simulation)
     return {
         "manifest": {name: manifest()[name] for name in _ENTRIES}, "withEnergy": WITH_ENERGY, "stride": STRIDE,
         "energy": pulse.energy, "energies": energies(simulation, library), "duration": pulse.duration,
         "natural": [None if one is None else lengths.index(one) for one in by_itself],
-        "durations": lengths, "channel": simulation.zone.channel_depth.value,
+        "durations": lengths, "grids": [grids.of(simulation, one, library) for one in lengths],
+        "channel": simulation.zone.channel_depth.value,
         "coolings": [0.0 if one is None else one.temperature for one in touched], "cooling": touched.index(cooling),
         "courses": [[course(simulation, one, touch, library) for touch in touched] for one in lengths],
         "power": power(simulation, library), "endpoint": simulation.zone.endpoint, "frame": [depth, radius],

@@ -89,21 +89,26 @@ def by_energy(simulation: Simulation) -> bool:
     return simulation.run.deposited.collimated
 
 
-def start(simulation: Simulation, energy: float, library: Library, *, coarse: bool) -> Start:
-    """The start of a pulse of an energy [J], on the cells of the case or on coarse ones.
+def start(
+    simulation: Simulation, energy: float, library: Library, *, coarse: bool, duration: float | None = None
+) -> Start:
+    """The start of a pulse of an energy [J], on its cells or on coarse ones.
+
+    ``duration`` is the length of the pulse [s], that of the case if left out.
 
     Raises
     ------
     InputError
         At the energy of the case, if the skin is not that from which the simulation began.
     """
-    pulse = replace(laser_of(simulation), energy=energy)
+    own = laser_of(simulation)
+    pulse = replace(own, energy=energy, duration=duration or own.duration)
     skin, cooling, settings = start_of(simulation), simulation.treatment.cooling, simulation.settings
     if coarse:
         return _begun(lit_coarsely(skin, pulse, cooling, settings, library), simulation, pulse)
-    if by_energy(simulation) or pulse.handpiece.presses:
+    if by_energy(simulation) or pulse.handpiece.presses or pulse.duration != own.duration:
         found = lit(skin, pulse, cooling, settings, library)
-        if energy == simulation.treatment.pulse.energy:
+        if energy == own.energy and pulse.duration == own.duration:
             _compare(found, simulation)
         return _begun(found, simulation, pulse)
     run = simulation.run

@@ -1,8 +1,9 @@
-"""Where the sliders of a live page can stand: settings of the device for which grid and light stay as they are."""
+"""Where the sliders of a live page can stand: settings of the device on a grid whose light the page holds."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +11,9 @@ from microthermal.catalog.device_steps import energy_steps
 from microthermal.catalog.library import Library
 from microthermal.catalog.reading.entries import names
 from microthermal.domain.inputs.laser import Cooling, Device, Pulse
+from microthermal.domain.results.grid import Grid
 from microthermal.errors import InputError
-from microthermal.report.live.starts import laser_of
+from microthermal.report.live.starts import by_energy, laser_of
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import Simulation
@@ -21,6 +23,8 @@ from microthermal.tissue.skin_optics import optics
 _STOPS, _REACH = 33, 4.0
 # Settings closer than this fraction are one.
 _SAME = 1e-9
+# Cells of all grids of a page whose light is scattered: each takes some 54 bytes, and a page stays below a megabyte.
+_MOST_CELLS = 13_000
 # Temperatures that a cooled window is given [K].
 _COLDEST, _WARMEST, _DEGREES = 258.15, 303.15, 2.5
 
@@ -52,44 +56,85 @@ def device_durations(device: Device) -> tuple[float, ...]:
     return tuple(sorted({low, high, *(one for one in inner if low <= one <= high)}))
 
 
-def durations(simulation: Simulation, library: Library) -> tuple[float, ...]:
-    """Pulse lengths [s], that of the case among them, for which the grid of the case is the right one."""
+class Held(NamedTuple):
+    """Grids that a page holds, that of the case first: what tells each from others, and a pulse length [s] for it."""
+
+    keys: tuple[bytes, ...]
+    lengths: tuple[float, ...]
+
+    def of(self, simulation: Simulation, length: float, library: Library) -> int | None:
+        """Which of them a pulse length has; None if it has none of them, or there is no such pulse."""
+        try:
+            key = _key(_grid(simulation, replace(laser_of(simulation), duration=length), library))
+        except InputError:
+            return None
+        return self.keys.index(key) if key in self.keys else None
+
+
+def held(simulation: Simulation, library: Library, *, alone: bool = False) -> Held:
+    """Grids of the pulse lengths of a device, the nearest first, as many as a page can hold.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The case.
+    library : Library
+        What the library states.
+    alone : bool, optional
+        Whether that of the case is wanted alone, as where each energy has a grid of its own.
+    """
+    pulse = laser_of(simulation)
+    own = _grid(simulation, pulse, library)
+    found = Held((_key(own),), (pulse.duration,))
+    room = _MOST_CELLS - int(np.prod(own.shape))
+    if alone or by_energy(simulation):
+        return found
+    for length in sorted(_lengths(simulation, library), key=lambda one: abs(np.log(one / pulse.duration))):
+        try:
+            grid = _grid(simulation, replace(pulse, duration=length), library)
+        except InputError:
+            continue
+        cells = int(np.prod(grid.shape))
+        if _key(grid) not in found.keys and cells <= room:
+            found, room = Held((*found.keys, _key(grid)), (*found.lengths, length)), room - cells
+    return found
+
+
+def durations(simulation: Simulation, library: Library, grids: Held) -> tuple[float, ...]:
+    """Pulse lengths [s] on grids of a page, that of the case among them."""
+    pulse = laser_of(simulation)
+    others = (one for one in _lengths(simulation, library) if abs(one - pulse.duration) > _SAME * pulse.duration)
+    return tuple(sorted({
+        pulse.duration, *(one for one in others if grids.of(simulation, one, library) is not None),
+    }))  # fmt: skip
+
+
+def _lengths(simulation: Simulation, library: Library) -> tuple[float, ...]:
+    """Pulse lengths that could be offered [s]: those of the device, or some around that of the case."""
     pulse, device = laser_of(simulation), _device(laser_of(simulation), library)
     if pulse.train is not None or pulse.waveform is not None:
         return (pulse.duration,)
-    found = {pulse.duration}
-    here = _grid(simulation, pulse, library)
     around = np.geomspace(pulse.duration / _REACH, pulse.duration * _REACH, _STOPS)
-    wanted = device_durations(device) if device else [float(f"{one:.2g}") for one in around]
-    for one in wanted:
-        if abs(one - pulse.duration) <= _SAME * pulse.duration:
-            continue
-        try:
-            longer = replace(pulse, duration=one)
-        except InputError:
-            continue
-        if _grid(simulation, longer, library) == here:
-            found.add(longer.duration)
-    return tuple(sorted(found))
+    return device_durations(device) if device else tuple(float(f"{one:.2g}") for one in around)
 
 
-def natural(simulation: Simulation, library: Library) -> tuple[float | None, ...]:
+def natural(simulation: Simulation, library: Library, grids: Held) -> tuple[float | None, ...]:
     """The pulse length that the device gives each energy of :func:`energies` by itself [s]; None where it gives none.
 
-    That is the shortest one that its power and range allow.
+    That is the shortest one that its power and range allow; None as well where the page holds no grid for it.
     """
     device, pulse = _device(laser_of(simulation), library), laser_of(simulation)
     offered = energies(simulation, library)
     if device is None or pulse.train is not None or pulse.waveform is not None:
         return (None,) * len(offered)
-    here, found = _grid(simulation, pulse, library), []
+    found: list[float | None] = []
     for energy in offered:
         try:
             length = device.pulse(energy=energy / device.basis.output, stack=pulse.stack).duration
-            same = _grid(simulation, replace(pulse, duration=length), library) == here
         except InputError:
-            same = False
-        found.append(length if same else None)
+            found.append(None)
+            continue
+        found.append(length if grids.of(simulation, length, library) is not None else None)
     return tuple(found)
 
 
@@ -119,9 +164,13 @@ def _device(pulse: Pulse, library: Library) -> Device | None:
     return found
 
 
-def _grid(simulation: Simulation, pulse: Pulse, library: Library) -> bytes:
-    """What tells one grid from another."""
+def _grid(simulation: Simulation, pulse: Pulse, library: Library) -> Grid:
+    """Grid on which a simulation of a pulse begins."""
     settings, skin = simulation.settings, affected(simulation.skin, simulation.condition)
     coefficients = optics(skin, pulse.wavelength, library.spectra)
-    grid = cylinder(skin, pulse, coefficients, settings.cell, settings.relaxation)
+    return cylinder(skin, pulse, coefficients, settings.cell, settings.relaxation)
+
+
+def _key(grid: Grid) -> bytes:
+    """What tells one grid from another."""
     return grid.r_edges.tobytes() + grid.z_edges.tobytes()

@@ -15,7 +15,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, InputError
 from microthermal.planning.beside.published import published_treatment, published_visits
 from microthermal.planning.design.following import followed
-from microthermal.planning.records import Plan
+from microthermal.planning.records import Option, Plan
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
@@ -119,15 +119,44 @@ def _named(one: Simulation) -> str:
     return one.title or f"{pulse.device or 'a pulse'} on {one.skin.site} {one.skin.phototype}"
 
 
-def _option(chosen: Chosen, library: Library) -> Subject:
+def option_of(chosen: Chosen) -> Option:
+    """The option that is meant.
+
+    Raises
+    ------
+    InputError
+        If the plan has no such option.
+    """
     plan, number = chosen.plan, chosen.number
     every = (*plan.options, *plan.refused)
     if not every:
-        raise InputError(f"the plan '{plan.title}' holds no option that could be compared")
+        raise InputError(f"the plan '{plan.title}' holds no option")
     if not 1 <= number <= len(every):
         raise InputError(f"the plan '{plan.title}' has options 1 to {len(every)}, and no option {number}")
-    option = every[number - 1]
-    title = f"{chosen.file or plan.title}, option {number}"
+    return every[number - 1]
+
+
+def case_of(chosen: Chosen) -> TreatmentCase:
+    """What is asked of a simulation of the first visit of an option.
+
+    Raises
+    ------
+    InputError
+        If the plan has no such option.
+    """
+    plan, option = chosen.plan, option_of(chosen)
+    return TreatmentCase(
+        title=_titled(chosen), skin=plan.skin, condition=plan.condition, device=option.device,
+        treatment=option.treatment, settings=followed(settings_of(plan), option.treatment),
+    )  # fmt: skip
+
+
+def _titled(chosen: Chosen) -> str:
+    return f"{chosen.file or chosen.plan.title}, option {chosen.number}"
+
+
+def _option(chosen: Chosen, library: Library) -> Subject:
+    plan, option, title = chosen.plan, option_of(chosen), _titled(chosen)
     visits = Visits(option.sessions, option.interval) if option.sessions > 1 else ONE_VISIT
     if plan.best is not None and option.treatment == plan.best.treatment:
         return Subject(title, "plan", plan.best, plan.goal, plan.cautions, visits)

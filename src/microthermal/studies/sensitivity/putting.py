@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from microthermal.cases.treatment import TreatmentCase, treatment_case
+from microthermal.cases.treatment import TreatmentCase
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.skin import Skin
@@ -15,6 +15,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
 from microthermal.studies.fields import with_fields
+from microthermal.studies.sensitivity.asking import asked_case
 from microthermal.studies.sensitivity.records import Doubt, exact
 
 # Inputs that are changes of a scenario, by their names: factors.
@@ -49,7 +50,7 @@ def moved(document: Mapping[str, Any], values: Mapping[Doubt, float], library: L
         What the library states.
     """
     fields = {doubt.path: exact(value, doubt.unit) for doubt, value in values.items() if doubt.of == "case"}
-    case = treatment_case(with_fields(document, fields) if fields else document)
+    case = asked_case(with_fields(document, fields) if fields else document)
     by_name = {doubt.name: (doubt, value) for doubt, value in values.items()}
     scenario = _scenario(by_name, case, library)
     skin = case.skin

@@ -9,7 +9,6 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from microthermal import catalog
-from microthermal.cases.treatment import treatment_case
 from microthermal.catalog.reading.state import one_state
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, InputError
@@ -19,6 +18,7 @@ from microthermal.planning.metrics import metrics
 from microthermal.quantity import Array
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR
 from microthermal.simulation.stamp import stamp
+from microthermal.studies.sensitivity.asking import asked_case
 from microthermal.studies.sensitivity.indices import indices
 from microthermal.studies.sensitivity.records import PLACES, Bar, Doubt, OfMetric, Query, Sensitivity
 from microthermal.studies.sensitivity.runs import Found, Places, Runs, inputs_of, packed, run_all
@@ -58,7 +58,7 @@ def sensitivity(asked: Query, workers: int | None = None, progress: Progress | N
         If the case is wrong, an input is named that there is not, or the case itself cannot be simulated.
     """
     library = catalog.library()
-    case = treatment_case(asked.case)
+    case = asked_case(asked.case)
     doubts = inputs_of(asked, case, library)
     if not doubts:
         raise InputError("no input of this case has an interval; give your own with --vary")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from microthermal import catalog
-from microthermal.cases.treatment import TreatmentCase, treatment_case
+from microthermal.cases.treatment import TreatmentCase
 from microthermal.catalog.library import Library
 from microthermal.catalog.reading.state import one_state
 from microthermal.domain.results.response import Visit
@@ -24,6 +24,7 @@ from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.many import remembered_field, remembered_zone
 from microthermal.simulation.records import Simulation
 from microthermal.studies.fields import number_of
+from microthermal.studies.sensitivity.asking import asked_case
 from microthermal.studies.sensitivity.doubts import PERSONS, doubts_of
 from microthermal.studies.sensitivity.putting import moved
 from microthermal.studies.sensitivity.records import Doubt, Query
@@ -99,7 +100,7 @@ def _begun(text: str, library: Library) -> tuple[Query, tuple[Doubt, ...]]:
         case=case, metrics=tuple(names), title=title, own=tuple((one[0], one[1], one[2]) for one in own),
         inputs=tuple(inputs), base=base, seed=seed, fine=fine,
     )  # fmt: skip
-    return asked, inputs_of(asked, treatment_case(case), library)
+    return asked, inputs_of(asked, asked_case(case), library)
 
 
 @one_state()

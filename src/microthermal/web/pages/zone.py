@@ -30,7 +30,7 @@ def answer(request: Request, work: Work) -> Answer:
     work.tell(0, 2, "light, heat and the warmth of the neighbours")
     found = treated(request)
     work.tell(1, 2, "laying out the zone for this page")
-    told, starts = live_case(found, found.library)
+    told, starts = live_case(found, found.library, alone=True)
     offer, output = device_offer(str(request["device"])), catalog.device(str(request["device"])).basis.output
     targets = catalog.targets(affected(found.skin, found.condition), found.condition)
     return {

@@ -25,18 +25,18 @@ class Moving {
     this.kernels = new Kernels(code, told.manifest);
   }
 
-  // A start is unpacked once; small ones, of which each energy has its own, before they are asked for.
-  start(cells, energy) {
-    const list = this.starts[cells], place = list.length === 1 ? 0 : energy;
-    return this.known[cells + place] ??= Start.of(list[place]);
+  // A start is unpacked once, most before they are asked for.
+  start(cells, place) {
+    return this.known[cells + place] ??= Start.of(this.starts[cells][place]);
   }
 
   // Follow the zone; `settings` are positions of the sliders. Null if another was asked for in the meantime.
   async follow(cells, settings) {
     const mine = this.asked += 1, {told, kernels} = this, begun = performance.now();
-    const start = await this.start(cells, settings.energy);
+    // One for all, for each energy, or for each grid of pulse lengths.
+    const start = await this.start(cells, !this.starts[cells][1] ? 0 : told.ablates ? settings.energy : told.grids[settings.duration]);
     if (mine !== this.asked) return null;
-    const ratio = this.starts[cells].length > 1 ? 1 : told.energies[settings.energy] / told.energy;
+    const ratio = told.ablates ? 1 : told.energies[settings.energy] / told.energy;
     const course = told.courses[settings.duration][settings.cooling], frames = [];
     let last = begun;
     for (const now of kernels.follow(start, course, {ratio, withEnergy: told.withEnergy}, told.stride)) {

@@ -26,13 +26,10 @@ class Kernels {
   constructor(code, manifest) {
     this.calls = new WebAssembly.Instance(new WebAssembly.Module(code), {}).exports;
     this.manifest = manifest;
-    const slots = name => {
-      const {takes, gives} = manifest[name];
-      return takes.reduce((sum, field) => sum + 1 + field.axes, 0) + gives.length;
-    };
+    const slots = ({takes, gives}) => takes.reduce((sum, {axes}) => sum + 1 + axes, 0) + gives.length;
     this.blocks = {begin: aligned(this.calls.__heap_base.value)};
-    this.blocks.advance = aligned(this.blocks.begin + 8 * slots("begin"));
-    this.base = aligned(this.blocks.advance + 8 * slots("advance"));
+    this.blocks.advance = aligned(this.blocks.begin + 8 * slots(manifest.begin));
+    this.base = aligned(this.blocks.advance + 8 * slots(manifest.advance));
     this.kinds = Object.fromEntries(manifest.advance.takes.map(({name, kind}) => [name, kind]));
   }
 
@@ -54,30 +51,32 @@ class Kernels {
   }
 
   array(name) {
-    const buffer = this.calls.memory.buffer, size = cellsOf(this.start.fields[name].shape);
     const Kind = {f64: Float64Array, i64: BigInt64Array, flag: Uint8Array}[this.kinds[name]];
-    return new Kind(buffer, this.places[name], size);
+    return new Kind(this.calls.memory.buffer, this.places[name], cellsOf(this.start.fields[name].shape));
   }
 
   lay(name, field = this.start.fields[name]) {
-    const target = this.array(name), Kind = target.constructor, {image} = this.start;
+    const target = this.array(name), Kind = target.constructor, {image, grid, lanes} = this.start, [rings, slabs] = grid.map(one => one.length - 1), wide = rings + 2;
+    const held = (at, size = target.length) => new Kind(image, at, size);
     if ("value" in field) target.fill(Kind === BigInt64Array ? BigInt(field.value) : field.value);
-    else if ("at" in field) target.set(new Kind(image, field.at, target.length));
+    else if ("at" in field) target.set(held(field.at));
     else if ("rows" in field) {
-      const [slabs, rings] = field.shape, rows = new Kind(image, field.rows, slabs);
-      for (let i = 0; i < slabs; i++) target.fill(rows[i], i * rings, (i + 1) * rings);
+      const [rows, across] = field.shape, values = held(field.rows, rows);
+      for (let i = 0; i < rows; i++) target.fill(values[i], i * across, (i + 1) * across);
+    } else if ("light" in field) {
+      const [path, spread] = field.light.map(at => held(at));
+      for (let k = 0; k < target.length; k++) target[k] = spread ? 2 * (spread[k] * spread[k]) / (path[k] > 0 ? path[k] : Infinity) : 2 * Math.max(path[k], 0);
     } else if ("margin" in field) {
-      const [value, size, first] = field.margin, rings = this.start.grid[0].length - 1, slabs = this.start.grid[1].length - 1, {lanes} = this.start;
+      const [value, size, first] = field.margin;
       target.fill(0);
       for (let k = 0; k < target.length / size * lanes; k++) {
-        const row = Math.floor(k / (rings + 2)), column = k % (rings + 2);
+        const row = Math.floor(k / wide), column = k % wide;
         if (row < 1 || row > slabs || column < 1 || column > rings) target[Math.floor(k / lanes) * size + first + k % lanes] = value;
       }
     } else {
-      const [slabs, rings] = [this.start.grid[1].length - 1, this.start.grid[0].length - 1];
-      const [rows, areas] = field.weight.map((at, k) => new Float64Array(image, at, k ? rings : slabs));
+      const [rows, areas] = field.weight.map((at, k) => held(at, k ? rings : slabs));
       target.fill(0);
-      for (let i = 0; i < slabs; i++) for (let j = 0; j < rings; j++) target[(i + 1) * (rings + 2) + 1 + j] = 1 / (rows[i] * areas[j]);
+      for (let i = 0; i < slabs; i++) for (let j = 0; j < rings; j++) target[(i + 1) * wide + 1 + j] = 1 / (rows[i] * areas[j]);
     }
   }
 
@@ -114,8 +113,7 @@ class Kernels {
     const [temperature, water, removed] = ["temperature", "water", "removed"].map(name => this.array(`beam.scene.state.${name}`).slice());
     for (let k = 0; k < water.length; k++) water[k] *= 1 - removed[k];
     const opened = removed.map(part => part > 0.5 ? 1 : 0);
-    const kept = new Set(Object.keys(this.start.fields).filter(name => name.startsWith("beam.damage.")));
-    for (const [name, field] of Object.entries(this.start.fields)) if (typeof field === "object" && !kept.has(name)) this.lay(name);
+    for (const [name, field] of Object.entries(this.start.fields)) if (typeof field === "object" && !name.startsWith("beam.damage.")) this.lay(name);
     if (removed.some(part => part > 0)) this.lay("beam.scene.removal.cost", this.start.laterCost);
     for (const [name, value] of Object.entries({
       "scene.state.temperature": temperature, "scene.matter.start_temperature": temperature, "scene.state.water": water,
@@ -127,8 +125,7 @@ class Kernels {
   * follow(start, course, light, stride) {
     this.reserve(start, Math.max(...course.pulses.map(([, spans]) => spans.begin.length)));
     for (const [name, field] of Object.entries(start.fields)) if (typeof field === "object") this.lay(name);
-    if (light.ratio !== 1) for (const name of light.withEnergy) {
-      if (typeof start.fields[name] !== "object") continue;
+    if (light.ratio !== 1) for (const name of light.withEnergy) if (typeof start.fields[name] === "object") {
       const values = this.array(name);
       for (let k = 0; k < values.length; k++) values[k] *= light.ratio;
     }

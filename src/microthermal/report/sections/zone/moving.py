@@ -15,6 +15,6 @@ def moving_section(simulation: Simulation) -> PageBlock | None:
     """The live page of the zone, where one can be made."""
     if unmoved(simulation):
         return None
-    page = Embedded(live(simulation, simulation.stamp.library), "The zone with sliders")
+    page = Embedded(live(simulation, simulation.stamp.library, alone=True), "The zone with sliders")
     lead = "Other settings of the device, simulated anew in this page, without a network."
     return PageBlock((Folded("Sliders for energy, pulse length and cooling", (page,)),), lead=lead)
