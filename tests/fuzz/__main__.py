@@ -1,7 +1,8 @@
-"""Change inputs at random, a hundred thousand of them, then break files a thousand times: ``python -m tests.fuzz``.
+"""Change inputs at random, simulate those that are valid still, then break files: ``python -m tests.fuzz``.
 
 It goes on where the last run of the same seed stopped (``out/fuzz``), and ends with what it found on
-``docs/fuzzing.md``. ``--number`` tries one input alone and shows all of its fault.
+``docs/fuzzing.md``. Parts that are not asked for (``--only``) stay on that page as they are. ``--number`` tries one input
+alone and shows all of its fault, ``--case`` one that is simulated.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz.page import write_page
+from tests.fuzz.page import PARTS, cases_part, files_part, inputs_part, write_page
 
 ROOT = Path(__file__).parents[2]
 _KEPT = ROOT / "out" / "fuzz"
@@ -31,21 +32,43 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=100_000, metavar="N")
     parser.add_argument("--files", type=int, default=1000, metavar="N", help="damaged files of each kind")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--simulate", type=int, default=20, metavar="N", help="one input of N to its end; 0: none")
+    parser.add_argument("--cases", type=int, default=500, metavar="N", help="valid cases that are simulated")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts alone")
     parser.add_argument("--number", type=int, help="one input alone")
+    parser.add_argument("--case", type=int, help="one input alone that is simulated")
     parser.add_argument("--folder", type=Path, default=_KEPT, help="where a run is kept")
     chosen = parser.parse_args()
     os.environ.setdefault("MICROTHERMAL_CACHE_DIR", str(chosen.folder / "cache"))
-    if chosen.number is not None:
-        from tests.fuzz.trial import tried
+    if chosen.number is not None or chosen.case is not None:
+        return _alone(chosen.number, chosen.case, chosen.seed, _made(chosen.folder / "one"))
+    folder, parts, faults = _made(chosen.folder), {}, False
+    if "inputs" in chosen.only:
+        state = _inputs(chosen.seed, chosen.inputs, folder)
+        parts["inputs"], faults = inputs_part(state), bool(state["faults"])
+    if "cases" in chosen.only:
+        whole = _cases(chosen.seed, chosen.cases, folder)
+        parts["cases"], faults = cases_part(whole), faults or bool(whole["faults"])
+    if "files" in chosen.only:
+        parts["files"] = files_part(_files(chosen.files))
+    write_page(parts)
+    return int(faults)
 
-        ending = tried(chosen.number, chosen.seed, _made(chosen.folder / "one"))
+
+def _alone(number: int | None, case: int | None, seed: int, folder: Path) -> int:
+    from tests.fuzz import trial, whole
+
+    if number is not None:
+        ending = trial.tried(number, seed, folder)
         print(*ending, sep="\n")
         return int(ending.how == "fault")
-    state = _inputs(chosen.seed, chosen.inputs, chosen.simulate, _made(chosen.folder))
-    files = _files(chosen.files)
-    write_page(state, files)
-    return int(bool(state["faults"]))
+    assert case is not None
+    found = whole.valid(case, seed, folder)
+    if found is None:
+        print("This case is not valid: it is refused before it is simulated.")
+        return 0
+    whole.warmed()
+    print(found[1], end := whole.simulated(*found), end.words, sep="\n")
+    return int(end.how == "fault")
 
 
 def _made(folder: Path) -> Path:
@@ -53,31 +76,58 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _inputs(seed: int, inputs: int, every: int, folder: Path) -> dict[str, Any]:
-    from tests.fuzz.trial import tried, warmed
+def _inputs(seed: int, inputs: int, folder: Path) -> dict[str, Any]:
+    from tests.fuzz.trial import tried
 
-    if every:
-        warmed()
     kept = folder / f"seed-{seed}.json"
-    state: dict[str, Any] = {"seed": seed, "next": 0, "every": every, "ended": {}, "slowest": [], "faults": {}}
+    state: dict[str, Any] = {"seed": seed, "next": 0, "ended": {}, "slowest": [], "faults": {}}
     if kept.is_file():
         state = json.loads(kept.read_text(encoding="utf-8"))
     ended = Counter(state["ended"])
     for number in range(state["next"], inputs):
-        to_the_end = bool(every) and number % every == every - 1
-        ending = tried(number, seed, folder, to_the_end=to_the_end)
+        ending = tried(number, seed, folder)
         ended[f"{ending.kind}|{ending.how}"] += 1
-        if not to_the_end:
-            state["slowest"] = sorted([*state["slowest"], [round(ending.seconds, 3), number, ending.kind]])[-5:]
+        state["slowest"] = sorted([*state["slowest"], [round(ending.seconds, 3), number, ending.kind]])[-5:]
         if ending.how == "fault":
-            last = ending.words.strip().splitlines()[-1][:200]
-            if last not in state["faults"] and len(state["faults"]) < _TOLD:
-                state["faults"][last] = number
-                print(f"input {number} ({ending.kind}): {ending.words}", flush=True)
+            _tell(state, number, ending.kind, ending.words)
         if number % 200 == 199 or number + 1 == inputs:
             state |= {"next": number + 1, "ended": dict(sorted(ended.items()))}
             kept.write_text(json.dumps(state, indent=1), encoding="utf-8")
     return state
+
+
+def _cases(seed: int, cases: int, folder: Path) -> dict[str, Any]:
+    """Change cases until so many valid ones were simulated."""
+    from tests.fuzz.whole import simulated, valid, warmed
+
+    kept = folder / f"cases-{seed}.json"
+    state: dict[str, Any] = {"seed": seed, "next": 0, "done": 0, "ended": {}, "slowest": [], "faults": {}}
+    if kept.is_file():
+        state = json.loads(kept.read_text(encoding="utf-8"))
+    ended = Counter(state["ended"])
+    if state["done"] < cases:
+        warmed()
+    while state["done"] < cases:
+        number = state["next"]
+        state["next"] += 1
+        found = valid(number, seed, folder)
+        if found is None:
+            continue
+        end = simulated(*found)
+        ended[f"{end.name}|{end.how}"] += 1
+        state["slowest"] = sorted([*state["slowest"], [round(end.seconds, 3), number, end.name]])[-5:]
+        if end.how == "fault":
+            _tell(state, number, end.name, end.words)
+        state |= {"done": state["done"] + 1, "ended": dict(sorted(ended.items()))}
+        kept.write_text(json.dumps(state, indent=1), encoding="utf-8")
+    return state
+
+
+def _tell(state: dict[str, Any], number: int, kind: str, words: str) -> None:
+    last = words.strip().splitlines()[-1][:200]
+    if last not in state["faults"] and len(state["faults"]) < _TOLD:
+        state["faults"][last] = number
+        print(f"input {number} ({kind}): {words}", flush=True)
 
 
 def _files(times: int) -> dict[str, dict[str, int]]:

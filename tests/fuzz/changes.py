@@ -12,6 +12,8 @@ from tests.fuzz import good
 from tests.fuzz.junk import FORMULAS, LETTERS, NUMBERS, junk
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?")
+# A number of its own, none in a comment, a name or a date.
+_ALONE = re.compile(r"(?m)(?<=[\"= \[])[0-9]+(?:\.[0-9]+)?(?=[ \",}\]\n])")
 _UNIT = re.compile(r'(?<=[0-9] )[a-zA-Z%/*0-9]+(?=")')
 _TABLES = {
     "pulse": {"energy": "20 mJ", "duration": "3 ms"},
@@ -127,6 +129,17 @@ def _places(document: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...
     for key, value in items:
         yield (*way, key)
         yield from _places(value, (*way, key))
+
+
+def nearby_text(chance: random.Random, text: str) -> str:
+    """Text of a file some numbers of which are up to five times larger or smaller: most are within limits still."""
+    for _ in range(chance.choice((1, 2, 3))):
+        places = [place for place in _ALONE.finditer(text) if float(place.group()) != 0.0]
+        place = chance.choice(places)
+        value = float(place.group()) * 5.0 ** chance.uniform(-1.0, 1.0)
+        whole = "." not in place.group() and value >= 1.0
+        text = f"{text[: place.start()]}{round(value) if whole else f'{value:.3g}'}{text[place.end() :]}"
+    return text
 
 
 def changed_mapping(chance: random.Random, document: dict[str, Any], *, python: bool) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from microthermal.planning.evaluate import quickly, respread
 from microthermal.planning.finalists import FINALISTS, finalists
 from microthermal.planning.plan import plan_of
 from microthermal.planning.ranking import apart, ranked
+from microthermal.planning.reasons import without
 from microthermal.planning.records import Beside, Comparison, Option, Plan, ScenarioScore
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import score
@@ -494,3 +495,14 @@ def test_without_a_laser_every_scenario_is_the_nominal_one() -> None:
     assert {one.score for one in told.scenario_scores} == {few.score} and len(told.scenario_scores) > 5
     assert told.spread is not None and told.spread.low == told.spread.high == told.score
     assert told.left_out == few.left_out != ()
+
+
+def test_the_best_of_each_kind_is_no_less_than_the_list_shows() -> None:
+    known, idle = under(option_of(0.5, 0.2), 0.5), under(nothing(0.1), 0.1)
+    best = "the best of each kind reaches: a laser alone 50 %, nothing 10 %."
+    assert without((known, idle, option_of(0.4, 0.2))) == [f"T{best[1:]}"]
+    # One that was simulated in nominal skin only stands behind those with bands, whatever it reaches.
+    (said,) = without((known, idle, option_of(0.6, 0.2)))
+    assert said == (
+        f"Of those simulated under the scenarios, {best} In nominal skin only, others reach a laser alone 60 %."
+    )

@@ -124,8 +124,20 @@ def without(options: tuple[Option, ...]) -> list[str]:
     }  # fmt: skip
     found = {kind: best_of_kind(options, *kind) for kind in names}
     best = {kind: one.score for kind, one in found.items() if one is not None}
+    if len(best) < 2:
+        return []
     said = ", ".join(f"{name} {100 * best[kind]:.0f} %" for kind, name in names.items() if kind in best)
-    return [f"The best of each kind reaches: {said}."] if len(best) > 1 else []
+    # The list of candidates shows these higher scores as well, so that the sentence must not call the others the best.
+    nominal = {kind: max((one.score for one in options if _kind_of(one) == kind), default=0.0) for kind in best}
+    more = [
+        f"{name} {100 * nominal[kind]:.0f} %"
+        for kind, name in names.items()
+        if kind in best and rounded(nominal[kind]) > rounded(best[kind])
+    ]
+    if not more:
+        return [f"The best of each kind reaches: {said}."]
+    first = f"Of those simulated under the scenarios, the best of each kind reaches: {said}."
+    return [f"{first} In nominal skin only, others reach {' and '.join(more)}."]
 
 
 def best_of_kind(options: tuple[Option, ...], light: bool, medicine: bool) -> Option | None:
@@ -133,9 +145,14 @@ def best_of_kind(options: tuple[Option, ...], light: bool, medicine: bool) -> Op
 
     Of those that were simulated under the scenarios where there are some: they are told over all persons.
     """
-    kind = [one for one in options if one.lasered == light and bool(one.treatment.doses) == medicine]
+    kind = [one for one in options if _kind_of(one) == (light, medicine)]
     known = [one for one in kind if one.banded] or kind
     return max(known, key=lambda one: rounded(one.score), default=None)
+
+
+def _kind_of(option: Option) -> tuple[bool, bool]:
+    """Whether it has a laser, and whether it has medicine."""
+    return option.lasered, bool(option.treatment.doses)
 
 
 def weighing_sentence(weighing: Weighing) -> str:
