@@ -20,6 +20,7 @@ from microthermal.catalog.reading.state import one_state
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Layer, Scattering, Thermal
+from microthermal.parallel.cores import use_one_core
 from microthermal.quantity import Range
 from microthermal.units import J, W, cm, mJ, ms, um
 
@@ -35,6 +36,12 @@ settings.load_profile("microthermal")
 
 # Tests neither read nor fill the user's cache; those of the cache name a folder of their own.
 os.environ["MICROTHERMAL_CACHE_DIR"] = "off"
+
+# Where tests run side by side, each of their processes counts one core, as a worker of the program does: threads that
+# wait for each other, and workers that a command starts by itself, took a part of the time and showed nothing more.
+# Tests of threads and of workers say how many they ask for.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    use_one_core()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,6 +33,7 @@ def steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("tests of validation", ("-m", "pytest", "-q", "tests/validation")),
         ("tests of all devices", ("-m", "pytest", "-q", "-n", "2", "-m", "devices")),
         ("sweeps that are killed", ("-m", "tests.sweeps.kills")),
+        ("synthetic fits", ("-m", "tests.validation.fit_recovery")),
         ("validation", ("-m", "tests.validation.page")),
         ("open benchmark", ("-m", "benchmarks.mtz")),
         ("examples", ("-m", "tests.summaries", "write", "--folder", str(_SUMMARIES))),

@@ -19,8 +19,8 @@ COARSE = """
 [settings]
 cell = "20 um"
 numerical_error = false
-persons = 8
-deposition = { kind = "monte_carlo", photons = 3200 }
+persons = 4
+deposition = { kind = "monte_carlo", photons = 1600 }
 """
 TREATMENT = (
     """

@@ -11,6 +11,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.cli.__main__ import main
+from microthermal.planning.front import assembly
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -98,6 +99,9 @@ def test_every_case_reaches_its_end(path, tmp_path, monkeypatch, capsys):
     # One candidate with light is told under all scenarios: what more of them add is asked of a plan's own tests.
     for module in ("finalists", "plan"):
         monkeypatch.setattr(f"microthermal.planning.{module}.FINALISTS", 1)
+    # The same of a front: that each of its options is told under every scenario is asked in test_front_planning.
+    every = assembly.course_scenarios
+    monkeypatch.setattr(assembly, "course_scenarios", lambda one, library: every(one, library)[:2])
     # One process: what several of them change is asked elsewhere, and each has to begin.
     arguments += {"timing": ["--workers", "1", "--scenarios", "2"], "plan": ["--workers", "1"]}.get(kind, [])
     main(arguments)  # it ends the process where something is wrong

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSI
 INT, TERM = signal.SIGINT, signal.SIGTERM
 PLAN = ("plan", "scar.toml", "--workers", "2")
 SIMULATE = ("simulate", "cheek.toml")
-WINDOW = ("window", "cheek.toml", "--workers", "2")
-TIMING = ("timing", "day.toml", "--goal", "acne_scar", "--scenarios", "2", "--until", "7 day", "--workers", "2")
+WINDOW = ("window", "cheek.toml", "--workers")
+TIMING = ("timing", "day.toml", "--goal", "acne_scar", "--scenarios", "2", "--until", "7 day", "--workers")
 HEALING = ("healing", "cheek.toml", "--export", "run.csv")
 # Command, words after which it is stopped, signal, whether the whole group gets it, as from a terminal.
 STAGES = [
@@ -25,11 +25,11 @@ STAGES = [
     (SIMULATE, "0/2", INT, True),
     (SIMULATE, "1/2", TERM, True),
     (SIMULATE, "2/2", INT, False),
-    (WINDOW, "0/", TERM, True),
-    (WINDOW, "3/", INT, True),  # map
-    (TIMING, "0/2", INT, False),
-    (TIMING, "1/2", INT, True),
-    (TIMING, "2/2", TERM, False),
+    ((*WINDOW, "1"), "0/", TERM, True),  # in this process: workers that start are those of a plan
+    ((*WINDOW, "2"), "3/", INT, True),  # map
+    ((*TIMING, "1"), "0/2", INT, False),
+    ((*TIMING, "2"), "1/2", INT, True),
+    ((*TIMING, "1"), "2/2", TERM, False),
     (HEALING, "0/1", TERM, False),
     (("validate", "--quick"), "0/", INT, True),
 ]
@@ -57,9 +57,10 @@ def test_a_stop_ends_the_command_its_workers_and_its_drafts(command, words, numb
     assert sorted(folder.iterdir()) == before
 
 
-@pytest.mark.parametrize(("command", "words"), [(PLAN, "0/"), (PLAN, "1/"), (WINDOW, "3/")])
-def test_workers_end_when_their_parent_is_killed(command, words, folder):
-    process = start(*command, folder=folder)
+# Every command has its workers from one place, `parallel.processes.executor`: one command is asked.
+@pytest.mark.parametrize("words", ["0/", "1/"])
+def test_workers_end_when_their_parent_is_killed(words, folder):
+    process = start(*PLAN, folder=folder)
     wait_for(process, words)
     process.kill()
     assert all_gone(process.pid)

@@ -55,7 +55,7 @@ def case_of(goal: str = "hypertrophic_scar", **more: object) -> PlanCase:
     found = {
         "skin": {"site": "abdomen", "phototype": "III"}, "goal": goal, "devices": ["fractional_co2"],
         "drugs": ["triamcinolone", "fluorouracil"],
-        "settings": {"cell": "15 um", "numerical_error": False, "persons": 16},
+        "settings": {"cell": "20 um", "numerical_error": False, "persons": 6},
         "search": {"kind": "grid", "energies": 1, "densities": 1, "injection_days": ["0 day", "14 day"]},
     }  # fmt: skip
     return plan_case({**found, **more})
@@ -102,7 +102,7 @@ def test_more_visits_do_more_and_the_first_is_told_by_its_course() -> None:
     assert told["metrics"]["fibrotic_fall"] != told["metrics_of_first_visit"]["fibrotic_fall"]
     assert any("is a course of 3 visits" in caution.text for caution in plan.cautions)
     assert f"each as a course of {first.course}" in " ".join(plan.reasons)
-    case = case_of(drugs=[], settings={"cell": "30 um", "numerical_error": False, "persons": 16})
+    case = case_of(drugs=[], settings={"cell": "30 um", "numerical_error": False, "persons": 6})
     single = plan_of(replace(case, goal=replace(case.goal, sessions=1)))
     assert {one.sessions for one in single.options} == {1}
     assert "metrics_of_first_visit" not in summary(single)["best"]

@@ -16,7 +16,7 @@ from microthermal.cli.showing.comparison_table import show_comparison
 from microthermal.errors import InputError
 from microthermal.planning.window.verdicts import score
 from microthermal.simulation.chain import simulate
-from microthermal.studies.compare import SideBySide, compare
+from microthermal.studies.compare import SideBySide, compare, pairing
 from microthermal.studies.compare.document import document
 from microthermal.studies.compare.inputs import input_differences
 from microthermal.studies.compare.records import heads_and_names
@@ -28,8 +28,8 @@ pytestmark = pytest.mark.slow  # each comparison is two treatments, and all thei
 COARSE = {
     "cell": "20 um",
     "numerical_error": False,
-    "persons": 4,
-    "deposition": {"kind": "monte_carlo", "photons": 3200},
+    "persons": 2,
+    "deposition": {"kind": "monte_carlo", "photons": 640},
 }
 
 
@@ -97,12 +97,21 @@ def test_a_goal_scores_both() -> None:
     assert any(found.goal.title in sentence for sentence in found.sentences)
 
 
+@pytest.fixture
+def one_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One scenario in place of ten, for what is said whatever they tell."""
+    usual = pairing.scenarios_of
+    monkeypatch.setattr(pairing, "scenarios_of", lambda pulse, library: usual(pulse, library)[:1])
+
+
+@pytest.mark.usefixtures("one_doubt")
 def test_another_skin_is_told() -> None:
     other = replace(case(), skin=catalog.skin("cheek_v"))
     told = [one.text for one in compare(case(), other).cautions if one.stage == "comparison"]
     assert any("not done in the same skin" in text for text in told)
 
 
+@pytest.mark.usefixtures("one_doubt")
 def test_another_version_and_another_library_are_told() -> None:
     asked = case()
     run = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
@@ -111,6 +120,7 @@ def test_another_version_and_another_library_are_told() -> None:
     assert "B by version 0.0.1" in told and "B was made with another library" in told
 
 
+@pytest.mark.usefixtures("one_doubt")
 def test_a_published_treatment_is_done_in_the_skin_of_the_other() -> None:
     published = next(one for one in catalog.library().published if one.name == "alexis2012")
     found = compare(published, case())
@@ -118,6 +128,7 @@ def test_a_published_treatment_is_done_in_the_skin_of_the_other() -> None:
     assert found.a.simulation.treatment.pattern.density == published.laser.density
 
 
+@pytest.mark.usefixtures("one_doubt")
 def test_two_published_treatments_need_a_skin() -> None:
     known = [one for one in catalog.library().published if one.laser is not None and not one.unstated]
     with pytest.raises(InputError, match="have no skin of their own"):
@@ -150,6 +161,7 @@ def test_the_page_holds_both_zones_to_one_scale() -> None:
     assert "nan" not in page.lower().split()
 
 
+@pytest.mark.usefixtures("one_doubt")
 def test_a_laser_beside_none() -> None:
     published = next(
         one

@@ -10,10 +10,17 @@ from concurrent.futures import CancelledError
 import pytest
 
 from microthermal.errors import InputError, WorkerError
+from microthermal.parallel import cores as counting
 from microthermal.parallel import processes
 from microthermal.parallel.cores import cores
 from microthermal.parallel.processes import executor
 from microthermal.parallel.threads import may_stop, one_by_one, side_by_side
+
+
+@pytest.fixture(autouse=True)
+def _as_started_by_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cores are counted as in a process that is no worker, also where tests run side by side."""
+    monkeypatch.setattr(counting, "_one_in_all", False)
 
 
 def _silent(done: int, text: str) -> None:

@@ -23,19 +23,23 @@ def asked() -> list[Any]:
     """Every device that makes zones; low-level light makes none, which have no size that a preview could miss.
 
     Light around a hair or a vessel takes some five seconds a device: the one that takes least is asked always, the
-    others by `make test-devices`.
+    others by `make test-devices`. So are pulses between weak and strong ones of all devices but one of each family.
     """
     families = {name: catalog.device(name).family for name in catalog.names("device")}
-    return [
-        pytest.param(name, marks=pytest.mark.devices if family == "long_pulse" and name != "nd_yag_1064_long" else ())
-        for name, family in families.items()
-        if family != "low_level"
-    ]
+    first = {family: name for name, family in reversed(families.items())}
+    found = []
+    for name, family in families.items():
+        if family == "low_level":
+            continue
+        rare = family == "long_pulse" and name != "nd_yag_1064_long"
+        for place in (0.1, 0.5, 1.0):
+            later = rare or (place == 0.5 and first[family] != name and family != "long_pulse")
+            found.append(pytest.param(name, place, marks=pytest.mark.devices if later else ()))
+    return found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", asked())
-@pytest.mark.parametrize("place", [0.1, 0.5, 1.0])
+@pytest.mark.parametrize(("name", "place"), asked())
 def test_depth_and_radius_lie_within_the_error_that_is_stated(name: str, place: float) -> None:
     device = catalog.device(name)
     steps = energy_steps(device, catalog.library())
