@@ -28,7 +28,7 @@ from microthermal.numerics.heat.watch import Ledger, coldest_at_surface, copy, n
 @njit(cache=True)
 def longest_step(beam: Microbeam, span: int) -> float:
     """Longest step that the light of a span allows; in the dark, the span itself."""
-    length = beam.course.end[span] - beam.course.begin[span]
+    length = float(beam.course.end[span] - beam.course.begin[span])
     power = beam.course.power[span]
     if power <= 0.0:
         return length
