@@ -1,7 +1,7 @@
 """From a slider of the zone's page to the new picture, in Chromium: preview and exact, by wall clock and by processor.
 
-Run ``python -m benchmarks.bench_pages DEVICE ...``; medians are told. It needs the extra ``web``, Playwright and the
-system's Chromium.
+Run ``python -m benchmarks.bench_pages DEVICE ...``; medians are told, of each device and of all moves. It needs the
+extra ``web``, Playwright and the system's Chromium.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def _processor(session: Any) -> float:
 
 
 def main() -> None:
-    """Print a row for each device."""
+    """Print a row for each device, and one for all of them."""
+    every: list[list[Any]] = []
     with served() as address, chromium() as browser:
         for device in sys.argv[1:] or DEVICES:
             with opened(browser, f"{address}#page=zone&device={device}") as page:
@@ -53,11 +54,14 @@ def main() -> None:
                 before = _processor(session)
                 moves = page.evaluate(_MOVES)
                 spent = (_processor(session) - before) / len(moves)
+            every += moves
             previews, exact = ([one[k] for one in moves if one[k] is not None] for k in (0, 1))
             print(
                 f"{device}: preview {median(previews):.0f} ms, exact {median(exact):.0f} ms of {len(moves)} moves; "
                 f"{1e3 * spent:.0f} ms of processor a move, both pictures; load {os.getloadavg()[0]:.1f}"
             )
+    previews, exact = ([one[k] for one in every if one[k] is not None] for k in (0, 1))
+    print(f"all: preview {median(previews):.0f} ms, exact {median(exact):.0f} ms of {len(every)} moves")
 
 
 if __name__ == "__main__":
