@@ -111,7 +111,7 @@ def test_older_tools_find_neither_groups_nor_words_they_do_not_know(folder: Path
 
 def test_usual_export_keeps_its_modules(parts: dict[str, str]) -> None:
     model = libsbml.readSBMLFromString(parts["model.xml"]).getModel()
-    assert model.getPlugin("groups").getNumGroups() == 12
+    assert model.getPlugin("groups").getNumGroups() == 13
 
 
 def test_species_have_names_notes_and_terms(parts: dict[str, str]) -> None:
@@ -151,7 +151,7 @@ def test_sedml_has_a_report_and_a_plot_of_every_species(parts: dict[str, str]) -
     curves = [plot.getCurve(n) for plot in plots for n in range(plot.getNumCurves())]
     drawn = sorted(curve.getYDataReference() for curve in curves)
     told = sorted(report.getDataSet(n).getDataReference() for n in range(report.getNumDataSets()))
-    assert len(plots) == 12
+    assert len(plots) == 13
     assert [*drawn, "data_time"] == sorted([*told], key=lambda name: (name == "data_time", name))
     assert all(curve.getXDataReference() == "data_time" for curve in curves)
     assert "MMP-9" in {curve.getName() for curve in curves}

@@ -42,8 +42,19 @@ def test_two_hairs(capsys):
     assert float(re.search(r"closes to (\S+) of", capsys.readouterr().out).group(1)) < 1e-3
 
 
+def test_vessel_beside_a_zone(capsys):
+    held, bare = load("vessel_beside_a_zone").main(voxel=25e-6, photons=4_000)
+    # Blood is water at 1550 nm: the vessel is nearly as warm as skin at the same place, and far from boiling.
+    assert abs(held - bare) < 6.0
+    assert 310.0 < held < 350.0
+    said = capsys.readouterr().out
+    assert float(re.search(r"closes to (\S+) of", said).group(1)) < 1e-3
+    # The side that faces the beam closes, the other does not.
+    assert 0 < int(re.search(r"beam (\d+)% of the vessel", said).group(1)) < 100
+
+
 def test_every_script_is_tested():
-    tested = {"one_treatment", "depth_over_energy", "two_hairs"}
+    tested = {"one_treatment", "depth_over_energy", "two_hairs", "vessel_beside_a_zone"}
     assert {path.stem for path in EXAMPLES.glob("*.py")} == tested
 
 

@@ -50,7 +50,7 @@ def _picture(simulation: Simulation) -> Picture:
     shifted = pattern.passes > 1 and pattern.layout != "random"
     side = (_ALONG_EXAMPLE if shifted else _ALONG) * pattern.density**-0.5
     examples, met = _typical(simulation, side, _EXAMPLES if shifted else 1)
-    discs = (
+    discs: tuple[tuple[str, float, str], ...] = (
         ("living, stressed", stressed, "#EDBB85"),
         ("dead", zone.radius.value, "#D55E00"),
         ("channel", zone.channel_radius.value, "#FFFFFF"),
