@@ -223,3 +223,18 @@ def test_where_one_side_makes_no_zone_nothing_is_said_of_what_lies_between_zones
     found = compare(case(), lamp)
     assert found.of("bridge").told == found.of("narrow_bridge").told == "not defined"
     assert found.of("depth").told == "smaller"
+
+
+def test_beside_no_laser_the_numbers_of_a_pulse_that_is_not_given_are_no_difference() -> None:
+    laser = same().a.simulation
+    pulse = replace(laser.treatment.pulse, energy=0.0, wavelength=10.6e-6)
+    dark = replace(laser, treatment=replace(laser.treatment, pulse=pulse))
+    (found,) = input_differences(dark, laser)
+    assert (found.path, found.a, found.b) == ("treatment.pulse", "none", laser.treatment.pulse.device)
+
+
+def test_of_a_record_that_one_side_has_not_its_numbers_are_told() -> None:
+    laser = same().a.simulation
+    cooled = replace(laser, treatment=replace(laser.treatment, cooling=catalog.cooling("sapphire")))
+    found = {one.path: one for one in input_differences(laser, cooled)}
+    assert found["treatment.cooling.temperature"].a == "–" and "C" in found["treatment.cooling.temperature"].b

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -10,6 +11,9 @@ from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.parallel.cores import use_one_core
 from microthermal.web.memory import limit_memory
 from microthermal.web.pages import Work, answer, prepare
+
+# How far jobs stand behind the server that hands them out, in steps of the system (POSIX: 0 to 19).
+_BEHIND = 10
 
 
 def serve(connection: Connection) -> None:
@@ -22,6 +26,7 @@ def serve(connection: Connection) -> None:
         ``"done"``, ``"faults"`` or ``"broken"``).
     """
     use_one_core()
+    _step_back()
     limit_memory()
     prepare()
     while True:
@@ -39,6 +44,12 @@ def serve(connection: Connection) -> None:
             connection.send(("faults", sentences(error)))
         except Exception:  # the server tells it to the page as a fault of the program
             connection.send(("broken", traceback.format_exc()))
+
+
+def _step_back() -> None:
+    """Leave the processor to the server whenever it has something to answer: jobs are as many as there are cores."""
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
 
 
 def sentences(error: Exception) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from microthermal.catalog.reading.values import NAMES, member
@@ -43,19 +43,32 @@ def input_differences(a: Simulation, b: Simulation) -> tuple[InputDifference, ..
         In the order of the records: skin, condition, treatment, settings.
     """
     found: list[InputDifference] = []
+    lit = [not one.treatment.exposure.sham for one in (a, b)]
     for part in _PARTS:
-        found += _of_values(getattr(a, part), getattr(b, part), part, None)
+        mine, theirs = getattr(a, part), getattr(b, part)
+        if part == "treatment" and lit[0] != lit[1]:
+            # What gives no light has a pulse and a pattern for form alone: none of their numbers went in.
+            found.append(InputDifference("treatment.pulse", *(_given(one) for one in (a, b))))
+            mine = replace(mine, pulse=theirs.pulse, pattern=theirs.pattern)
+        found += _of_values(mine, theirs, part, None)
     return tuple(found)
+
+
+def _given(one: Simulation) -> str:
+    pulse = one.treatment.exposure
+    return "none" if pulse.sham else pulse.device or "a pulse"
 
 
 def _of_values(one: Any, other: Any, path: str, field: Field | None) -> Iterator[InputDifference]:
     if one == other:
         return
-    if _is_record(one) and type(one) is type(other):
-        noun: Any = type(one)
+    some = one if other is None else other
+    if _is_record(some) and (one is None or other is None or type(one) is type(other)):
+        # Of a record that one side has not, every number is told.
+        noun: Any = type(some)
         for inner in fields_of(noun):
             if inner.name not in _ASIDE:
-                mine, theirs = getattr(one, inner.name), getattr(other, inner.name)
+                mine, theirs = (None if each is None else getattr(each, inner.name) for each in (one, other))
                 yield from _of_values(mine, theirs, f"{path}.{inner.name}", inner)
     elif isinstance(one, tuple) and isinstance(other, tuple):
         mine, theirs = _by_name(one), _by_name(other)

@@ -95,7 +95,12 @@ def entry(request: Request) -> Answer:
 
 def _table(rows: Iterable[tuple[str, Row]]) -> dict[str, Any]:
     """Values as a table; each with its entry, to be opened, where they are of several."""
-    return table(_COLUMNS, ([_named(entry, row), *_cells(row)] for entry, row in rows), label="Values")
+    return _told(((entry, row, _row(row)) for entry, row in rows))
+
+
+def _told(rows: Iterable[tuple[str, Row, dict[str, Any]]]) -> dict[str, Any]:
+    """The same of values whose texts are there."""
+    return table(_COLUMNS, ([_named(entry, row), *_cells(row, told)] for entry, row, told in rows), label="Values")
 
 
 def _named(entry: str, row: Row) -> dict[str, Any]:
@@ -107,8 +112,7 @@ def _named(entry: str, row: Row) -> dict[str, Any]:
     )
 
 
-def _cells(row: Row) -> list[dict[str, Any]]:
-    told = _row(row)
+def _cells(row: Row, told: dict[str, Any]) -> list[dict[str, Any]]:
     grade = "from memory" if row.debt and row.read == "memory" else row.kind
     return [
         cell(told["value"], strong=True, note=told["note"]), cell(told["spread"] or "–"),
@@ -152,14 +156,11 @@ def find(request: Request) -> Answer:
     ]
     # Spectra hold most of the values, and would hide what else is so named.
     found.sort(key=lambda one: one[0] == "spectrum")
-    shown = found[:_MOST]
+    shown = [(f"{kind}/{name}", row, _row(row)) for kind, name, row in found[:_MOST]]
     more = f", of which the first {_MOST}" if len(found) > _MOST else ""
     return {
-        "count": len(found), "values": [{"entry": f"{kind}/{name}", **_row(row)} for kind, name, row in shown],
-        "parts": [
-            *parts_document(Heading(f"{len(found)} values{more}")),
-            _table((f"{kind}/{name}", row) for kind, name, row in shown),
-        ],
+        "count": len(found), "values": [{"entry": entry, **told} for entry, _, told in shown],
+        "parts": [*parts_document(Heading(f"{len(found)} values{more}")), _told(shown)],
     }  # fmt: skip
 
 

@@ -63,8 +63,9 @@ def _asked() -> Choice:
 def _choice(question: str, choices: dict[str, str]) -> str:
     """One of some names, by its number or its name."""
     click.echo("")
+    wide = max(24, *map(len, choices))
     for number, (name, title) in enumerate(choices.items(), start=1):
-        click.echo(f"  {number:>2}  {name:<24} {title}".rstrip())
+        click.echo(f"  {number:>2}  {name:<{wide}} {title}".rstrip())
     names = list(choices)
 
     def read(text: Any) -> str:
