@@ -9,6 +9,7 @@ from microthermal import catalog
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.errors import InputError
 
 DAY = 86400.0
 REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])
@@ -61,3 +62,10 @@ def test_almost_no_dose_gives_almost_nothing(way: Any) -> None:
     total = course.depot + course.amount.sum(axis=1) + course.systemic + course.leaked
     assert total.max() <= 1e-19 * (1 + 1e-9)
     assert course.spread.coverage < 0.01
+
+
+def test_a_dose_at_the_end_of_the_course_is_refused_in_units_that_people_read(way: Any) -> None:
+    drug = catalog.drug("triamcinolone" if way.route == "needle" else "minoxidil")
+    dose = _dose(way, drug, concentration=drug.concentration, volume=1e-7, time=DAY)
+    with pytest.raises(InputError, match=r"dose\.time: 24 h after .* end of the course, 24 h; follow it longer"):
+        way.deliver(dose, catalog.skin("cheek_iii"), None, REST, DAY)

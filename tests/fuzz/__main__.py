@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -110,7 +111,12 @@ def _cases(seed: int, cases: int, folder: Path) -> dict[str, Any]:
     while state["done"] < cases:
         number = state["next"]
         state["next"] += 1
-        found = valid(number, seed, folder)
+        try:
+            found = valid(number, seed, folder)
+        except Exception:  # a fault of reading, which the run has to survive
+            ended["not read|fault"] += 1
+            _tell(state, number, "not read", traceback.format_exc(limit=-6))
+            continue
         if found is None:
             continue
         end = simulated(*found)

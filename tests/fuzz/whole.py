@@ -24,7 +24,7 @@ from tests.fuzz.changes import changed_mapping, changed_text, nearby_text
 import microthermal as mt
 from microthermal.cases.treatment import TreatmentCase, read_treatment_case, treatment_case
 from microthermal.deposition.engines import monte_carlo
-from microthermal.errors import ConvergenceError, InputError
+from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.report.page import html
 from microthermal.store.summary import summary
 from microthermal.units import DAY
@@ -69,7 +69,7 @@ def valid(number: int, seed: int, folder: Path) -> tuple[str, TreatmentCase] | N
         near, path = nearby_text(chance, good.cases()[name]), folder / "case.toml"
         path.write_bytes(near.encode() if way < 0.7 else changed_text(chance, near))
         return name, read_treatment_case(path)
-    except InputError:
+    except (InputError, LibraryError):
         return None
 
 

@@ -72,7 +72,7 @@ def run(environment: Environment, tests: list[str], workers: str) -> Verdict:
     """Make an environment anew, install the package as a user would, and run tests in it."""
     interpreter = interpreter_of(environment.python)
     if interpreter is None:
-        return Verdict(False, f"not run: there is no working python{environment.python} on the path")
+        return Verdict(False, f"not run: {no_interpreter(environment.python)}")
     place, log = FOLDER / environment.name, FOLDER / f"{environment.name}.log"
     shutil.rmtree(place, ignore_errors=True)
     log.write_text("", encoding="utf-8")
@@ -103,6 +103,14 @@ def interpreter_of(python: str) -> str | None:
     asked = [found, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     answer = subprocess.run(asked, capture_output=True, text=True, check=False)
     return found if answer.returncode == 0 and answer.stdout.strip() == python else None
+
+
+def no_interpreter(python: str) -> str:
+    """Why a Python could not be had; a shim of pyenv works only where a variable names its version."""
+    held = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = sorted(path.name for path in held.glob(f"{python}.*"))
+    there = f"; pyenv holds {found[-1]}: name it in PYENV_VERSION, beside the one in use" if found else ""
+    return f"there is no working python{python} on the path{there}"
 
 
 def resolved(python: str) -> Verdict:

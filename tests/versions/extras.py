@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.versions.__main__ import interpreter_of
+from tests.versions.__main__ import interpreter_of, no_interpreter
 from tests.versions.bounds import ROOT, project, pythons
 from tests.versions.building import built, interpreter, missing
 
@@ -128,7 +128,7 @@ def elsewhere(python: str, wheel: Path) -> str:
     """Why the package does not work on another Python; empty if it does."""
     other = interpreter_of(python)
     if other is None:
-        return f"there is no working python{python} on the path"
+        return no_interpreter(python)
     place = FOLDER / f"python{python}"
     return installed(place, str(wheel), other) or checked(CHECKS[""], place)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug
+from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Route
 from microthermal.domain.inputs.skin import Site
 from microthermal.domain.results.caution import Caution
-from microthermal.errors import Fault
+from microthermal.errors import Fault, InputError
 from microthermal.units import DAY, show
 
 _MONTH = 28 * DAY
@@ -40,6 +40,32 @@ def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
         Treated area [m²].
     """
     return [*strength_refusals(dose, site), *_amounts(dose, area)]
+
+
+def refuse_unsuited(dose: Dose, route: Route, means: str, until: float) -> None:
+    """Refuse a dose that a mechanism cannot give by its route, or that begins when nobody follows it any more.
+
+    Parameters
+    ----------
+    dose : Dose
+        What is to be given.
+    route : Route
+        That of the mechanism.
+    means : str
+        The mechanism in words.
+    until : float
+        End of the course, as time after the laser [s].
+
+    Raises
+    ------
+    InputError
+        In a sentence.
+    """
+    if dose.route != route:
+        raise InputError(f"dose.route: {means} cannot give a dose by the route '{dose.route}'")
+    if until <= dose.time:
+        text = f"{show(dose.time, 's')} after the laser is not before the end of the course, {show(until, 's')}"
+        raise InputError(f"dose.time: {text}; follow it longer (settings.until), or give the dose earlier")
 
 
 def strength_refusals(dose: Dose, site: Site) -> list[Fault]:

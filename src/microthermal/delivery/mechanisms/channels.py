@@ -13,6 +13,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import mean_fraction
 from microthermal.delivery.clearance import clearance_rates
+from microthermal.delivery.dose_checks import refuse_unsuited
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
@@ -21,7 +22,6 @@ from microthermal.domain.inputs.medicine import Dose, Drug, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
-from microthermal.errors import InputError
 from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_mesh import Control, Mesh
 from microthermal.quantity import Array, Quantity, amended, record
@@ -79,10 +79,7 @@ class Channels:
         ConvergenceError
             If the steps in time become too small.
         """
-        if dose.route != "zones":
-            raise InputError(f"dose.route: channels cannot give a dose by the route '{dose.route}'")
-        if until <= dose.time:
-            raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
+        refuse_unsuited(dose, self.route, "channels", until)
         open_now = mean_fraction(lattice, dose.time, min(self.contact, until - dose.time), self.plug)
         if lattice is None or open_now <= 0.0:
             return _nothing_enters(dose, skin, until, self.contact)
