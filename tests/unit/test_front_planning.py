@@ -44,7 +44,7 @@ CASE = {
     "search": {"kind": "front", "evaluations": 16, "population": 4, "shown": 2},
     "settings": {
         "cell": "20 um", "relaxation": "50 ms", "numerical_error": False, "warm_start": False, "persons": 2,
-        "until": "60 day", "deposition": {"kind": "monte_carlo", "photons": 3200},
+        "until": "60 day", "deposition": {"kind": "monte_carlo", "photons": 640},
     },
 }  # fmt: skip
 

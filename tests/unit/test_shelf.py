@@ -11,6 +11,7 @@ from microthermal.cache import FOLDER_VARIABLE
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.catalog.reading import shelf
+from microthermal.catalog.reading import state as states
 from microthermal.catalog.reading.state import state
 from microthermal.catalog.records import device
 
@@ -94,3 +95,19 @@ def test_few_files_stay(folder):
         shelf.hold(str(number), installed())
     assert len(list(folder.iterdir())) == 4
     assert forgotten("6") is not None
+
+
+def test_reading_it_looks_a_few_times_whether_it_has_changed(folder, monkeypatch):
+    """Not once for each of its entries: each look asks every file."""
+    looks, look = [], states.state
+
+    def counted() -> str:
+        looks.append(1)
+        return look()
+
+    for module in (states, sys.modules["microthermal.catalog.library"]):
+        monkeypatch.setattr(module, "state", counted)
+    for kept in states._memories:
+        kept.cache_clear()
+    assert len(installed().entries) > 100
+    assert 2 <= len(looks) < 10

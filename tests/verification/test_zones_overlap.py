@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import sqrt
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from scipy.spatial import cKDTree
 
 from microthermal.domain.inputs.pattern import Layout, Pattern
+from microthermal.numerics.damage import lattice_hits
 from microthermal.numerics.damage.lattice_chance import coverage_deviation, random_deviation, sampled_coverage
 from microthermal.numerics.damage.lattice_hits import counts, gaps, hit_once
 from microthermal.units import cm, um
@@ -151,3 +153,20 @@ def test_a_scan_that_is_kept_cannot_be_changed() -> None:
     assert scan(pattern, 2e-3).ends[0] > laid.ends[0]
     with pytest.raises(ValueError, match="read-only"):
         laid.zones[0, 0] = 1.0
+
+
+@pytest.mark.parametrize("neighbours", [4, 6])
+@pytest.mark.parametrize("ratio", [0.01, 0.5, 1.0 / sqrt(3.0), sqrt(0.5), 0.99, 1.7, 2.5])
+def test_discs_that_are_left_out_would_have_added_nothing(ratio: float, neighbours: int) -> None:
+    side, far = 64, range(-9, 10)
+    every = np.zeros((side, side))
+    left_out = 0
+    kept = set(lattice_hits._reaching(ratio, neighbours, side, product(far, far)))
+    for centre in product(far, far):
+        (distance,) = lattice_hits._distances(neighbours, side, [centre])
+        covered = np.clip(0.5 + (ratio - distance) * side, 0.0, 1.0)
+        assert centre in kept or not covered.any()
+        left_out += centre not in kept
+        every += covered
+    assert left_out > 100
+    assert np.array_equal(counts(ratio, neighbours, side), every)

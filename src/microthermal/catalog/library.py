@@ -19,7 +19,7 @@ from microthermal.catalog.optics import spectra
 from microthermal.catalog.reading import shelf
 from microthermal.catalog.reading.entries import names
 from microthermal.catalog.reading.naming import find
-from microthermal.catalog.reading.state import remembered, state, state_now
+from microthermal.catalog.reading.state import one_state, remembered, state, state_now
 from microthermal.catalog.records import every_published
 from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Known, Traced, cautions, known_entries, trace
@@ -274,7 +274,8 @@ def library() -> Library:
     kept: Library | None = shelf.held(began)
     if kept is not None:
         return kept
-    found = _read()
+    with one_state():  # hundreds of entries are asked for: each would look at every file whether it has changed
+        found = _read()
     if state() == began:  # else a file was changed meanwhile, and this is of neither state
         shelf.hold(began, found)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
 from itertools import product
-from math import comb, pi, sqrt
+from math import comb, hypot, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,16 +55,34 @@ def counts(ratio: float, neighbours: int, side: int = _SIDE) -> Array:
     rings = int(np.ceil(1.2 * ratio)) + 1
     centres = product(range(-2 * rings, rings + 2), range(-rings, rings + 2))
     found = np.zeros((side, side))
-    for distance in _distances(neighbours, side, centres):
+    for distance in _distances(neighbours, side, _reaching(ratio, neighbours, side, centres)):
         found += _within(ratio - distance, side)
     return found
+
+
+def _reaching(
+    ratio: float, neighbours: int, side: int, centres: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Centres whose discs may reach a point of the cell; those left out would add exactly nothing to any."""
+    x, y = offsets(neighbours, side)
+    (left, right), (low, high) = ((float(one.min()), float(one.max())) for one in (x, y))
+    for i, j in centres:
+        u, v = _place(neighbours, i, j)
+        away = hypot(max(left - u, u - right, 0.0), max(low - v, v - high, 0.0))
+        if away <= ratio + 1.0 / side:
+            yield i, j
+
+
+def _place(neighbours: int, i: int, j: int) -> tuple[float, float]:
+    """Place of a sum of so many lattice vectors."""
+    return (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
 
 
 def _distances(neighbours: int, side: int, centres: Iterable[tuple[int, int]]) -> Iterator[Array]:
     """Distance of each point of a lattice cell from each centre, which is a sum of so many lattice vectors."""
     x, y = offsets(neighbours, side)
     for i, j in centres:
-        u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
+        u, v = _place(neighbours, i, j)
         yield np.sqrt((x - u) ** 2 + (y - v) ** 2)
 
 
