@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.skin import Site
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, InputError
 from microthermal.units import DAY, show
 
 _MONTH = 28 * DAY
+_ROUTE = "dose.route: {means} cannot give a dose by the route '{route}'"
 # Doses are written with three digits, and limits are met exactly.
 _SLACK = 1.0 + 1e-6
 _FACE: tuple[Site, ...] = ("cheek",)
@@ -42,17 +43,15 @@ def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
     return [*strength_refusals(dose, site), *_amounts(dose, area)]
 
 
-def refuse_unsuited(dose: Dose, route: Route, means: str, until: float) -> None:
-    """Refuse a dose that a mechanism cannot give by its route, or that begins when nobody follows it any more.
+def laid_on(dose: Dose, means: str, until: float) -> TopicalFilm:
+    """The dose, if it is one that is laid on the skin, and begins while it is followed.
 
     Parameters
     ----------
     dose : Dose
         What is to be given.
-    route : Route
-        That of the mechanism.
     means : str
-        The mechanism in words.
+        The mechanism that gives it, in words.
     until : float
         End of the course, as time after the laser [s].
 
@@ -61,8 +60,21 @@ def refuse_unsuited(dose: Dose, route: Route, means: str, until: float) -> None:
     InputError
         In a sentence.
     """
-    if dose.route != route:
-        raise InputError(f"dose.route: {means} cannot give a dose by the route '{dose.route}'")
+    if dose.route != "zones":
+        raise InputError(_ROUTE.format(means=means, route=dose.route))
+    _begins_before(dose, until)
+    return dose
+
+
+def injected(dose: Dose, means: str, until: float) -> Injection:
+    """The dose, if it is one by needle, and begins while it is followed; as :func:`laid_on`."""
+    if dose.route != "needle":
+        raise InputError(_ROUTE.format(means=means, route=dose.route))
+    _begins_before(dose, until)
+    return dose
+
+
+def _begins_before(dose: Dose, until: float) -> None:
     if until <= dose.time:
         text = f"{show(dose.time, 's')} after the laser is not before the end of the course, {show(until, 's')}"
         raise InputError(f"dose.time: {text}; follow it longer (settings.until), or give the dose earlier")

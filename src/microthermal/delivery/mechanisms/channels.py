@@ -13,7 +13,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import mean_fraction
 from microthermal.delivery.clearance import clearance_rates
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import laid_on
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
@@ -79,7 +79,7 @@ class Channels:
         ConvergenceError
             If the steps in time become too small.
         """
-        refuse_unsuited(dose, self.route, "channels", until)
+        dose = laid_on(dose, "channels", until)
         open_now = mean_fraction(lattice, dose.time, min(self.contact, until - dose.time), self.plug)
         if lattice is None or open_now <= 0.0:
             return _nothing_enters(dose, skin, until, self.contact)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 
 from microthermal.delivery.clearance import mean_flow
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import laid_on
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.schedule import times
@@ -54,7 +54,7 @@ class ClosedSkinFilm:
         InputError
             If the dose is not for the skin's surface, or ends before it begins.
         """
-        refuse_unsuited(dose, self.route, "a film", until)
+        dose = laid_on(dose, "a film", until)
         starts, area, drug = times(dose, until), dose.area, dose.drug
         contact = self.contact if dose.contact is None else dose.contact
         laid = dose.concentration * dose.volume

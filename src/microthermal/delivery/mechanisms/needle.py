@@ -10,7 +10,7 @@ import numpy as np
 from microthermal.delivery import depot
 from microthermal.delivery.channel_closure import leak
 from microthermal.delivery.clearance import mean_flow
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import injected
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bottomless
@@ -60,7 +60,7 @@ class Needle:
         InputError
             If the dose is not for a needle, ends before it begins, or the skin has no dermis.
         """
-        refuse_unsuited(dose, self.route, "the needle", until)
+        dose = injected(dose, "the needle", until)
         target = dermis(skin)
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
         in_dermis, deep = depot.hits(target.top, target.bottom, dose.depth, self.depth_error)

@@ -13,7 +13,7 @@ from microthermal.delivery.bolus import MEASURED_STRAIN, Sponge, inject, onto
 from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import leak
 from microthermal.delivery.clearance import clearance_rates
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import injected
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
@@ -91,7 +91,7 @@ class UnitCell:
         ConvergenceError
             If the steps in time become too small.
         """
-        refuse_unsuited(dose, self.route, "the needle", until)
+        dose = injected(dose, "the needle", until)
         place = self.place(dose, skin, lattice)
         near = self._course(dose, skin, place, 1.0 - place.lost, lattice, perfusion=perfusion, until=until)
         far = near
