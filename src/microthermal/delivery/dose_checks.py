@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug
 from microthermal.domain.inputs.skin import Site
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, InputError
@@ -42,17 +42,13 @@ def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
     return [*strength_refusals(dose, site), *_amounts(dose, area)]
 
 
-def refuse_unsuited(dose: Dose, route: Route, means: str, until: float) -> None:
-    """Refuse a dose that a mechanism cannot give by its route, or that begins when nobody follows it any more.
+def refuse_late(dose: Dose, until: float) -> None:
+    """Refuse a dose that begins when nobody follows it any more.
 
     Parameters
     ----------
     dose : Dose
         What is to be given.
-    route : Route
-        That of the mechanism.
-    means : str
-        The mechanism in words.
     until : float
         End of the course, as time after the laser [s].
 
@@ -61,8 +57,6 @@ def refuse_unsuited(dose: Dose, route: Route, means: str, until: float) -> None:
     InputError
         In a sentence.
     """
-    if dose.route != route:
-        raise InputError(f"dose.route: {means} cannot give a dose by the route '{dose.route}'")
     if until <= dose.time:
         text = f"{show(dose.time, 's')} after the laser is not before the end of the course, {show(until, 's')}"
         raise InputError(f"dose.time: {text}; follow it longer (settings.until), or give the dose earlier")

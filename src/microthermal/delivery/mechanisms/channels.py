@@ -13,7 +13,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import mean_fraction
 from microthermal.delivery.clearance import clearance_rates
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import refuse_late
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
@@ -22,6 +22,7 @@ from microthermal.domain.inputs.medicine import Dose, Drug, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
+from microthermal.errors import InputError
 from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_mesh import Control, Mesh
 from microthermal.quantity import Array, Quantity, amended, record
@@ -79,7 +80,9 @@ class Channels:
         ConvergenceError
             If the steps in time become too small.
         """
-        refuse_unsuited(dose, self.route, "channels", until)
+        if dose.route != "zones":
+            raise InputError(f"dose.route: channels cannot give a dose by the route '{dose.route}'")
+        refuse_late(dose, until)
         open_now = mean_fraction(lattice, dose.time, min(self.contact, until - dose.time), self.plug)
         if lattice is None or open_now <= 0.0:
             return _nothing_enters(dose, skin, until, self.contact)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 
 from microthermal.delivery.clearance import mean_flow
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import refuse_late
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.schedule import times
@@ -16,6 +16,7 @@ from microthermal.domain.inputs.medicine import Dose, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
+from microthermal.errors import InputError
 from microthermal.quantity import Array, Quantity, record
 
 # Moments of one application: while the film lies there, and after it; the first a minute after each change.
@@ -54,7 +55,9 @@ class ClosedSkinFilm:
         InputError
             If the dose is not for the skin's surface, or ends before it begins.
         """
-        refuse_unsuited(dose, self.route, "a film", until)
+        if dose.route != "zones":
+            raise InputError(f"dose.route: a film cannot give a dose by the route '{dose.route}'")
+        refuse_late(dose, until)
         starts, area, drug = times(dose, until), dose.area, dose.drug
         contact = self.contact if dose.contact is None else dose.contact
         laid = dose.concentration * dose.volume

@@ -10,7 +10,7 @@ import numpy as np
 from microthermal.delivery import depot
 from microthermal.delivery.channel_closure import leak
 from microthermal.delivery.clearance import mean_flow
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import refuse_late
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bottomless
@@ -18,6 +18,7 @@ from microthermal.domain.inputs.medicine import Dose, Injection, Route
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
+from microthermal.errors import InputError
 from microthermal.numerics.roots import root_between
 from microthermal.numerics.transport.depot_radial import COLUMNS, DISSOLVED, ELIMINATED, MEAN, SOLID, radial_depot
 from microthermal.numerics.wholes import whole_steps
@@ -60,7 +61,9 @@ class Needle:
         InputError
             If the dose is not for a needle, ends before it begins, or the skin has no dermis.
         """
-        refuse_unsuited(dose, self.route, "the needle", until)
+        if dose.route != "needle":
+            raise InputError(f"dose.route: the needle cannot give a dose by the route '{dose.route}'")
+        refuse_late(dose, until)
         target = dermis(skin)
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
         in_dermis, deep = depot.hits(target.top, target.bottom, dose.depth, self.depth_error)

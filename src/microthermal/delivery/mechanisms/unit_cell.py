@@ -13,7 +13,7 @@ from microthermal.delivery.bolus import MEASURED_STRAIN, Sponge, inject, onto
 from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import leak
 from microthermal.delivery.clearance import clearance_rates
-from microthermal.delivery.dose_checks import refuse_unsuited
+from microthermal.delivery.dose_checks import refuse_late
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
@@ -24,6 +24,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Lattice
+from microthermal.errors import InputError
 from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_mesh import Control
 from microthermal.quantity import Array, Quantity, amended, record
@@ -91,7 +92,9 @@ class UnitCell:
         ConvergenceError
             If the steps in time become too small.
         """
-        refuse_unsuited(dose, self.route, "the needle", until)
+        if dose.route != "needle":
+            raise InputError(f"dose.route: the needle cannot give a dose by the route '{dose.route}'")
+        refuse_late(dose, until)
         place = self.place(dose, skin, lattice)
         near = self._course(dose, skin, place, 1.0 - place.lost, lattice, perfusion=perfusion, until=until)
         far = near
