@@ -101,14 +101,15 @@ def cut_levels(simulation: Simulation) -> dict[str, list[float]]:
 
 
 def _beyond(simulation: Simulation, species: tuple[str, ...], days: Array) -> Array:
-    """Mean over some species of their level beyond untreated skin, each as a fraction of the most that it comes to."""
+    """Mean over species that rise of their level beyond untreated skin, each as a fraction of the most it comes to."""
     found = []
     for name in species:
         if name not in simulation.healing.species or name not in simulation.untreated.species:
             continue
         rise = _course_of(simulation.healing, name, days) - _course_of(simulation.untreated, name, days)
         most = float(rise.max())
-        found.append(np.maximum(rise, 0.0) / most if most > _NONE else np.zeros(days.size))
+        if most > _NONE:  # debris in vacuoles is there after light that tears alone
+            found.append(np.maximum(rise, 0.0) / most)
     return np.mean(found, axis=0) if found else np.zeros(days.size)
 
 
