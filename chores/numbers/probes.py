@@ -159,6 +159,7 @@ _HEALING: Final = (
     Setup(condition="burn_scar", part=1.0),
     Setup(device="rf_insulated", part=1.0),
     Setup(skin="scalp_iii", condition="androgenetic_alopecia", drug="dutasteride"),
+    Setup(device="picosure_focus_755", part=1.0),
 )
 
 
