@@ -67,6 +67,8 @@ def main(voxel: float = 50e-6, energy: float = 60e-3, apart: float = 1.2e-3) -> 
     print(
         f"Cells die in {1e6 * near:.0f} µm beside a needle towards the other one, and in {1e6 * far:.0f} µm behind it."
     )
+    given = 2.0 * float(course.energy[-1])
+    print(f"Of {1e3 * given:.1f} mJ that both pins give, {balance.supplied / given:.1%} are heat of the block.")
     left = balance.stored + balance.surface + balance.perfused + balance.vapour
     print(f"Energy closes to {abs(left - balance.supplied) / balance.supplied:.1e} of what is heat of the block.")
     toward, away = (float(np.interp(place, at, found.peak[line, row])) for place in (3e-4, -3e-4))

@@ -10,7 +10,8 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.current.conducting import Conducting
-from microthermal.deposition.current.in_blocks import block_of, conductor_in, needles_of
+from microthermal.deposition.current.in_blocks import block_of, needles_of
+from microthermal.deposition.current.poles import conductor_in
 from microthermal.deposition.engines.joule import Joule
 from microthermal.domain.inputs.exposures.current import Current, Electrode
 from microthermal.domain.inputs.pulse_timing import Train

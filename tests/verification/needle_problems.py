@@ -8,8 +8,9 @@ from functools import cache
 import numpy as np
 
 from microthermal import catalog
-from microthermal.deposition.current.in_blocks import block_of, conductor_in, needles_of
+from microthermal.deposition.current.in_blocks import block_of, needles_of
 from microthermal.deposition.current.needles import conductor
+from microthermal.deposition.current.poles import conductor_in
 from microthermal.domain.inputs.block import Block
 from microthermal.domain.inputs.exposures.current import Current, Electrode
 from microthermal.domain.results.grid import Grid

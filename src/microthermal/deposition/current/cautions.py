@@ -68,6 +68,6 @@ def _neighbours(exposure: Current) -> str:
     return (
         "a pair has no axis: each pin is simulated in an earthed cylinder that gives it half the resistance of the "
         "pair, and its heat is spread evenly around it; by the exact field of two long needles the side that faces "
-        f"the partner gets {show(near, '1', 3)} of that heat, the other one {show(far, '1', 3)}; a script can hold both "
-        "needles in one block of voxels (examples/two_needles.py)"
+        f"the partner gets {show(near, '1', 3)} of that heat, the other one {show(far, '1', 3)}; a script can hold "
+        "both needles in one block of voxels (examples/two_needles.py)"
     )

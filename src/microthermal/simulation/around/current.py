@@ -11,7 +11,8 @@ from microthermal.damage.laws import DamageLaw
 from microthermal.deposition.current.cautions import block_cautions
 from microthermal.deposition.current.conducting import Conducting
 from microthermal.deposition.current.generator import Drive, drive
-from microthermal.deposition.current.in_blocks import conductivity_in, conductor_in, movement
+from microthermal.deposition.current.in_blocks import conductivity_in, movement
+from microthermal.deposition.current.poles import conductor_in
 from microthermal.deposition.engines.joule import Joule
 from microthermal.domain.inputs.block import Block
 from microthermal.domain.inputs.exposures.current import Current
