@@ -1,10 +1,12 @@
-"""Draw the two pictures of the README: zones from a run of today, and the head of the report that `make demo` wrote.
+"""Draw the two pictures of the README, zones from a run of today and the head of the report that `make demo` wrote, and
+that of the example of two needles.
 
 python docs/pictures/draw.py REPORT.html [BROWSER]
 """
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import subprocess
 import sys
@@ -64,6 +66,29 @@ def _section(panel: plt.Axes, result: object) -> object:
     return image
 
 
+def needles(path: Path) -> None:
+    """Section through both needles of `examples/two_needles.py`: how hot each place became, and where cells die."""
+    plt.style.use(HERE.parent / "gallery.mplstyle")
+    example = runpy.run_path(str(HERE.parents[1] / "examples" / "two_needles.py"))
+    current, block, found = example["followed"](50 * um, 60 * mJ, 1200 * um)
+    tip, row = current.electrode, block.shape[1] // 2
+    metal = block.media[:, row] >= block.optics.thickness.size
+    level = np.log10(np.clip(found.omega[found.endpoints.index("dermal_cells"), :, row], 1e-9, 1e9))
+    figure, panel = plt.subplots(figsize=(8.4, 4.2), layout="constrained")
+    image = panel.pcolormesh(
+        block.x_edges / um, block.z_edges / um, np.ma.masked_where(metal, found.peak[:, row] - 273.15),
+        cmap="inferno", vmin=33, vmax=100,
+    )  # fmt: skip
+    panel.contour(block.x / um, block.z / um, np.ma.masked_where(metal, level), levels=[0.0], colors=["#56B4E9"])
+    panel.axhline((tip.depth - tip.bare) / um, color="white", linestyle="--", linewidth=0.8)
+    panel.set(
+        xlim=(-1400, 1400), ylim=(1300, 0), aspect="equal", xlabel="distance from the middle [µm]", ylabel="depth [µm]"
+    )
+    figure.colorbar(image, label="highest temperature [°C]", extend="max", shrink=0.8)
+    figure.savefig(path, dpi=120)
+    _small(path)
+
+
 def report(page: Path, path: Path, browser: str) -> None:
     """Head of a report as a browser shows it."""
     with TemporaryDirectory() as folder:
@@ -90,4 +115,5 @@ if __name__ == "__main__":
     if found is None:
         sys.exit("no browser was found; name one as the second argument")
     zones(HERE / "zone.png")
+    needles(HERE / "two_needles.png")
     report(Path(sys.argv[1]), HERE / "report.png", found)

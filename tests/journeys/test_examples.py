@@ -53,8 +53,21 @@ def test_vessel_beside_a_zone(capsys):
     assert 0 < int(re.search(r"beam (\d+)% of the vessel", said).group(1)) < 100
 
 
+def test_two_needles(capsys):
+    toward, away = load("two_needles").main(voxel=62.5e-6)
+    # Current takes the short way: the sides that face each other get more of the heat.
+    assert away + 5.0 < toward < 373.15
+    said = capsys.readouterr().out
+    assert float(re.search(r"closes to (\S+) of", said).group(1)) < 1e-9
+    near, far = map(int, re.search(r"die in (\d+) µm .* in (\d+) µm behind", said).groups())
+    assert near >= far > 0
+    first, last = map(int, re.search(r"are (\d+) ohm at first and (\d+) ohm", said).groups())
+    # Warm skin conducts better.
+    assert 0.5 * first < last < 0.9 * first
+
+
 def test_every_script_is_tested():
-    tested = {"one_treatment", "depth_over_energy", "two_hairs", "vessel_beside_a_zone"}
+    tested = {"one_treatment", "depth_over_energy", "two_hairs", "two_needles", "vessel_beside_a_zone"}
     assert {path.stem for path in EXAMPLES.glob("*.py")} == tested
 
 

@@ -18,8 +18,20 @@ def cautions(exposure: Current, *, limited: bool) -> tuple[Caution, ...]:
     limited : bool
         Whether the generator was at its highest voltage.
     """
-    tip = exposure.electrode
-    found = [Caution(stage="deposition", text=_neighbours(exposure))]
+    return (Caution(stage="deposition", text=_neighbours(exposure)), *tip_cautions(exposure, limited=limited))
+
+
+def block_cautions(exposure: Current, *, limited: bool) -> tuple[Caution, ...]:
+    """Cautions of a current in a block of voxels, where every needle is itself."""
+    text = "skin beyond the block of voxels is taken to conduct as its edge does"
+    if exposure.electrode.layout == "monopolar":
+        text += ", and the return to be infinitely far away"
+    return (Caution(stage="deposition", text=text, weight="note"), *tip_cautions(exposure, limited=limited))
+
+
+def tip_cautions(exposure: Current, *, limited: bool) -> tuple[Caution, ...]:
+    """Cautions of needles wherever they are simulated: what is not known of tips, and a generator at its limit."""
+    tip, found = exposure.electrode, []
     text = (
         f"the heat at a needle goes with the surface of its bare tip, {show(tip.radius, 'm')} in radius and "
         f"{show(tip.bare, 'm')} long, with a blunt end; makers state neither, so that width and depth of the zone are "
@@ -56,5 +68,6 @@ def _neighbours(exposure: Current) -> str:
     return (
         "a pair has no axis: each pin is simulated in an earthed cylinder that gives it half the resistance of the "
         "pair, and its heat is spread evenly around it; by the exact field of two long needles the side that faces "
-        f"the partner gets {show(near, '1', 3)} of that heat, the other one {show(far, '1', 3)}"
+        f"the partner gets {show(near, '1', 3)} of that heat, the other one {show(far, '1', 3)}; a script can hold "
+        "both needles in one block of voxels (examples/two_needles.py)"
     )

@@ -15,7 +15,7 @@ from microthermal.quantity import Array, Quantity, record
 # Temperature at which conductivities are stated, and up to which they rise [K].
 REFERENCE, BOILING = 310.15, 373.15
 # Least factor of temperature: the straight line must not reach 0 in cold skin.
-_LEAST = 0.1
+LEAST = 0.1
 # What each kind of layer is taken for.
 _FIELDS: dict[Kind, str] = {
     "stratum_corneum": "horny", "epidermis": "epidermis", "papillary_dermis": "dermis", "reticular_dermis": "dermis",
@@ -84,6 +84,10 @@ def conductivity_now(rest: Array, tissue: Tissue, conducting: Conducting) -> Arr
         where=tissue.initial_water[:, None] > 0.0,
     )  # fmt: skip
     moist = np.clip(moist, 0.0, 1.0) * (1.0 - tissue.removed)
-    warm = np.maximum(1.0 + conducting.rise * (np.minimum(tissue.temperature, BOILING) - REFERENCE), _LEAST)
-    own = rest[tissue.layer.astype(np.int64)][:, None]
-    return np.asarray(own * warm * (conducting.dry + (1.0 - conducting.dry) * moist * moist))
+    return conductivity_of(rest[tissue.layer.astype(np.int64)][:, None], tissue.temperature, moist, conducting)
+
+
+def conductivity_of(rest: Array, temperature: Array, moist: Array, conducting: Conducting) -> Array:
+    """Conductivity from that at 37 °C [S/m], the temperature [K] and the part of its water that tissue has."""
+    warm = np.maximum(1.0 + conducting.rise * (np.minimum(temperature, BOILING) - REFERENCE), LEAST)
+    return np.asarray(rest * warm * (conducting.dry + (1.0 - conducting.dry) * moist * moist))

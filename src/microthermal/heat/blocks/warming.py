@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from microthermal.domain.inputs.block import Block, DepositedBlock, Stuff
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError
@@ -16,6 +18,7 @@ from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CO
 from microthermal.numerics.voxels.links import Top, VoxelMatter, VoxelSpace
 from microthermal.numerics.voxels.steps import Span, VoxelFrame, follow
 from microthermal.quantity import Array
+from microthermal.tissue.needles import Metal
 from microthermal.tissue.resting import STILL_AIR, resting_temperature
 from microthermal.tissue.thermal import dry_conductivity, dry_heat_capacity
 
@@ -62,25 +65,55 @@ def warm_block(
     what cools. Steam leaves where it is made, nothing is removed, and the light stays as it was. Sides that are
     periodic for light are so for heat; all others and the bottom let no heat pass. Equations: docs/theory/selective.md.
     """
-    block = light.block
-    _check(block, skin, stuff, pulse)
+    rest = block_at_rest(light.block, skin, stuff, pulse)
+    found = spans(pulse, cooling, until)
+    # The loop counts from 0; cooling may begin before the pulse does.
+    shift, power = -found[0].begin, np.asarray(light.energy) * light.block.voxel
+    stretches = tuple(Span(span.end + shift, power * span.power, top_of(span.cooling)) for span in found)
+    for frame in follow(rest.space, rest.matter, rest.start, stretches, tolerance):
+        yield frame._replace(time=frame.time - shift)
+
+
+class BlockAtRest(NamedTuple):
+    """Lengths of voxels, media, and temperature and water (z, y, x) of a block before anything is done to it."""
+
+    space: VoxelSpace
+    matter: VoxelMatter
+    start: tuple[Array, Array]
+
+
+def block_at_rest(block: Block, skin: Skin, stuff: Sequence[Stuff | Metal], exposure: Exposure) -> BlockAtRest:
+    """What the time loop on voxels begins with.
+
+    Parameters
+    ----------
+    block, skin : Block, Skin
+        Voxels and the layers in them.
+    stuff : sequence of Stuff or Metal
+        What each inclusion of the block is made of, in their order.
+    exposure : Exposure
+        What will be done to it.
+
+    Raises
+    ------
+    InputError
+        With every fault: other layers, missing stuff, a stack.
+    """
+    _check(block, skin, stuff, exposure)
     matter, water = _matter(block, skin, stuff)
     high, deep, wide = (float(edges[1] - edges[0]) for edges in (block.z_edges, block.y_edges, block.x_edges))
     space = VoxelSpace(high, deep, wide, block.sides == "periodic")
     start = np.broadcast_to(resting_temperature(skin, block.z)[:, None, None], block.shape)
-    found = spans(pulse, cooling, until)
-    # The loop counts from 0; cooling may begin before the pulse does.
-    shift, power = -found[0].begin, np.asarray(light.energy) * block.voxel
-    stretches = tuple(Span(span.end + shift, power * span.power, _top(span.cooling or STILL_AIR)) for span in found)
-    for frame in follow(space, matter, (np.array(start), water), stretches, tolerance):
-        yield frame._replace(time=frame.time - shift)
+    return BlockAtRest(space, matter, (np.array(start), water))
 
 
-def _top(cooling: Cooling) -> Top:
+def top_of(cooling: Cooling | None) -> Top:
+    """What the surface touches: what cools it, or still air."""
+    cooling = cooling or STILL_AIR
     return Top(cooling.temperature, cooling.coefficient)
 
 
-def _check(block: Block, skin: Skin, stuff: Sequence[Stuff], pulse: Pulse) -> None:
+def _check(block: Block, skin: Skin, stuff: Sequence[Stuff | Metal], pulse: Exposure) -> None:
     faults = []
     names = tuple(layer.name for layer in skin.layers)
     if block.optics.names != names:
@@ -95,26 +128,44 @@ def _check(block: Block, skin: Skin, stuff: Sequence[Stuff], pulse: Pulse) -> No
         raise InputError(faults)
 
 
-def _matter(block: Block, skin: Skin, stuff: Sequence[Stuff]) -> tuple[VoxelMatter, Array]:
+class _Heat(NamedTuple):
+    """Density, heat and conduction with and without water, blood and water content of media (medium,)."""
+
+    density: Array
+    capacity: Array
+    dry_capacity: Array
+    conductivity: Array
+    dry_conductivity: Array
+    perfusion: Array
+    water: Array
+
+
+def _heat(stuff: Stuff | Metal) -> tuple[float, ...]:
+    """What :class:`_Heat` holds, of one medium."""
+    if isinstance(stuff, Metal):
+        capacity, conductivity = stuff.heat_capacity, stuff.conductivity
+        return 0.0, capacity, capacity, conductivity, conductivity, 0.0, 0.0
+    heat = stuff.thermal
+    return (
+        heat.density, heat.density * heat.specific_heat,
+        dry_heat_capacity(stuff.water, heat.density, heat.specific_heat), heat.conductivity,
+        dry_conductivity(stuff.water, heat.conductivity), heat.perfusion, stuff.water,
+    )  # fmt: skip
+
+
+def _matter(block: Block, skin: Skin, stuff: Sequence[Stuff | Metal]) -> tuple[VoxelMatter, Array]:
     """Media of a block, layers first, and the water of each voxel at the start."""
-    every = [Stuff(thermal=layer.thermal, water=layer.composition.water) for layer in skin.layers] + list(stuff)
-    heat = [each.thermal for each in every]
-    wet = np.array([each.water for each in every])
-    full = wet * np.array([each.density for each in heat])
-    capacity = np.array([each.density * each.specific_heat for each in heat])
-    conductivity = np.array([each.conductivity for each in heat])
-    dry_heat = np.array(
-        [dry_heat_capacity(each.water, each.thermal.density, each.thermal.specific_heat) for each in every]
-    )
-    dry_conduction = np.array([dry_conductivity(each.water, each.thermal.conductivity) for each in every])
+    layers = [Stuff(thermal=layer.thermal, water=layer.composition.water) for layer in skin.layers]
+    media = _Heat(*(np.array(values) for values in zip(*map(_heat, [*layers, *stuff]), strict=True)))
+    full = media.water * media.density
     safe, has = np.maximum(full, np.finfo(float).tiny), full > 0.0
     medium = block.media
     return VoxelMatter(
-        medium=medium, dry=np.where(has, dry_heat, capacity),
-        per_water=np.where(has, (capacity - dry_heat) / safe, 0.0),
-        dry_conductivity=np.where(has, dry_conduction, conductivity),
-        conductivity_per_water=np.where(has, (conductivity - dry_conduction) / safe, 0.0),
-        exchange=np.array([each.perfusion for each in heat]) * BLOOD_HEAT_CAPACITY, full=full, warming=WARMING,
+        medium=medium, dry=np.where(has, media.dry_capacity, media.capacity),
+        per_water=np.where(has, (media.capacity - media.dry_capacity) / safe, 0.0),
+        dry_conductivity=np.where(has, media.dry_conductivity, media.conductivity),
+        conductivity_per_water=np.where(has, (media.conductivity - media.dry_conductivity) / safe, 0.0),
+        exchange=media.perfusion * BLOOD_HEAT_CAPACITY, full=full, warming=WARMING,
         reference=CONDUCTIVITY_REFERENCE, blood_temperature=skin.core_temperature, boiling=BOILING_TEMPERATURE,
         span=BOILING_RANGE, latent=LATENT_HEAT,
     ), full[medium]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -52,7 +52,7 @@ class Span(NamedTuple):
 
 
 def follow(
-    space: VoxelSpace, matter: VoxelMatter, start: tuple[Array, Array], spans: tuple[Span, ...], tolerance: float
+    space: VoxelSpace, matter: VoxelMatter, start: tuple[Array, Array], spans: Iterable[Span], tolerance: float
 ) -> Iterator[VoxelFrame]:
     """Heat of a block over time, step by step.
 
@@ -64,8 +64,9 @@ def follow(
         Media.
     start : tuple of Array, (z, y, x)
         Temperature and water at time 0.
-    spans : tuple of Span
-        One after the other.
+    spans : iterable of Span
+        One after the other; each is asked for when the frames of the one before have been taken, so that it may follow
+        from them.
     tolerance : float
         Error of a step [K].
 

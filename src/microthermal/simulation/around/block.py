@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from microthermal.damage.laws import DamageLaw
-from microthermal.domain.inputs.block import DepositedBlock, Stuff
+from microthermal.domain.inputs.block import Block, DepositedBlock, Stuff
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
@@ -16,6 +17,7 @@ from microthermal.domain.results.warmed_block import WarmedBlock
 from microthermal.errors import InputError
 from microthermal.heat.blocks.warming import TOLERANCE, warm_block
 from microthermal.numerics.damage.arrhenius import accumulate
+from microthermal.numerics.voxels.steps import VoxelFrame
 from microthermal.quantity import Array
 from microthermal.units import show
 
@@ -55,31 +57,59 @@ def follow_block(
     InputError
         If block, skin, stuff and pulse do not fit together, or the time ends before the pulse.
     """
-    if until <= pulse.duration:
-        raise InputError(f"until: must be longer than the pulse, which lasts {show(pulse.duration, 's')}")
-    shape = light.block.shape
-    omega, cells = np.zeros((len(laws), light.energy.size)), np.arange(light.energy.size)
+    frames = warm_block(light, skin, stuff, pulse, cooling=cooling, until=until, tolerance=tolerance)
+    still = Caution(stage="heat", text=_STILL_WORDS, weight="note")
+    return damaged(light.block, frames, laws, pulse.duration, until, (*light.cautions, still))
+
+
+def damaged(
+    block: Block, frames: Iterable[VoxelFrame], laws: Sequence[DamageLaw], duration: float, until: float,
+    cautions: tuple[Caution, ...],
+) -> WarmedBlock:  # fmt: skip
+    """Highest temperatures, damage and energies of a block from its frames.
+
+    Parameters
+    ----------
+    block : Block
+        The voxels.
+    frames : iterable of VoxelFrame
+        State after every step.
+    laws : sequence of DamageLaw
+        One for each endpoint.
+    duration, until : float
+        Of the pulse, and of all that is followed [s].
+    cautions : tuple of Caution
+        What is known before.
+
+    Raises
+    ------
+    InputError
+        If the time ends before the pulse.
+    """
+    if until <= duration:
+        raise InputError(f"until: must be longer than the pulse, which lasts {show(duration, 's')}")
+    shape, size = block.shape, math.prod(block.shape)
+    omega, cells = np.zeros((len(laws), size)), np.arange(size)
     peak, at_end, missed, last = np.zeros(shape), np.zeros(shape), 0.0, None
     before: list[Array] = []
-    for frame in warm_block(light, skin, stuff, pulse, cooling=cooling, until=until, tolerance=tolerance):
+    for frame in frames:
         peak = np.maximum(peak, frame.temperature)
         rates = [np.ascontiguousarray(law.rate(frame.temperature)).ravel() for law in laws]
         for number, rate in enumerate(rates):
             # Nothing is damaged at rest: the first step counts with its end.
             accumulate(omega[number], cells, before[number] if before else rate, rate, frame.step)
         before, last, missed = rates, frame, max(missed, frame.missed)
-        if abs(frame.time - pulse.duration) <= 1e-9 * pulse.duration:
+        if abs(frame.time - duration) <= 1e-9 * duration:
             at_end = frame.temperature
     if last is None:
         raise InputError("until: leaves no time to follow")
-    told = [Caution(stage="heat", text=_STILL_WORDS, weight="note")]
     if missed > 0.0:
         text = f"a step in time, though as short as steps get, may be off by {show(missed, 'delta_degC')}"
-        told.append(Caution(stage="heat", text=text, weight="warn"))
+        cautions = (*cautions, Caution(stage="heat", text=text, weight="warn"))
     return WarmedBlock(
-        block=light.block, peak=peak, at_end=at_end, water=last.water,
+        block=block, peak=peak, at_end=at_end, water=last.water,
         endpoints=tuple(law.endpoint for law in laws), omega=np.minimum(omega, 1e150).reshape(len(laws), *shape),
         balance=Balance(supplied=last.supplied, stored=last.stored, surface=last.surface, perfused=last.perfused,
                         vapour=last.vapour),
-        cautions=(*light.cautions, *told),
+        cautions=cautions,
     )  # fmt: skip
