@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
+from microthermal import catalog
 from microthermal.planning.window.depth_shares import depth_shares
 from microthermal.simulation.scenarios import Scenario
 
 USUAL = Scenario(name="", text="")
 
 
-def deep(depth: float) -> Any:
-    """A simulation of which nothing but the depth of its zone is known [µm]."""
-    return SimpleNamespace(zone=SimpleNamespace(depth=SimpleNamespace(value=1e-6 * depth)))
+def deep(depth: float, device: str = "er_glass_1550") -> Any:
+    """A simulation of which nothing but its kind and the depth of its zone are known [µm]."""
+    treatment = SimpleNamespace(exposure=catalog.device(device))
+    return SimpleNamespace(zone=SimpleNamespace(depth=SimpleNamespace(value=1e-6 * depth)), treatment=treatment)
 
 
 def scenario(**changes: float) -> Scenario:
@@ -53,3 +55,16 @@ def test_depths_that_stay_have_no_share() -> None:
 def test_scenarios_that_were_not_all_run_say_nothing() -> None:
     assert depth_shares(deep(600), (deep(650),), ENERGY) == depth_shares(deep(600), (), ENERGY) == ()
     assert depth_shares(deep(600), (), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("device", "words"),
+    [
+        ("er_glass_1550", "size of the spot"),
+        ("rf_insulated", "radius of the bare tip"),
+        ("ulthera_4_45", "width of the focus"),
+    ],
+)
+def test_what_changes_in_size_is_named_for_what_is_given(device: str, words: str) -> None:
+    (one,) = depth_shares(deep(600, device), (deep(620, device),), (scenario(radius=1.0),))
+    assert one.cause == words
