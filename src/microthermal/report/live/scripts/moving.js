@@ -1,4 +1,5 @@
-// The zone at the settings of the sliders: a preview on coarse cells at once, the exact one right behind it.
+// The zone at the settings of the sliders: a preview on coarse cells, and the exact one, from a thread of its own so that
+// the preview is drawn meanwhile. Where no thread works the page does the same work itself.
 import {Kernels, Start} from "./zone.js";
 import {Zone} from "./measure.js";
 
@@ -21,7 +22,7 @@ function opened(removed) {
 class Moving {
   // A case as `page.py` tells it, with its packed starts.
   constructor(code, told, starts) {
-    [this.told, this.starts, this.known, this.asked] = [told, starts, {}, 0];
+    [this.told, this.starts, this.known, this.asked, this.laid] = [told, starts, {}, 0, [code, told, starts]];
     this.kernels = new Kernels(code, told.manifest);
   }
 
@@ -30,8 +31,31 @@ class Moving {
     return this.known[cells + place] ??= Start.of(this.starts[cells][place]);
   }
 
+  // From now on a thread follows exact zones, if there is one.
+  hire(one) { (this.thread = one)?.postMessage({laid: this.laid}); return this; }
+
   // Follow the zone; `settings` are positions of the sliders. Null if another was asked for in the meantime.
   async follow(cells, settings) {
+    if (cells === "coarse") this.ask(settings);
+    const told = cells === "fine" && await this.exact;
+    if (!told) return this.here(cells, settings);
+    if (told.fault) throw new Error(told.fault);
+    return told.found && Object.assign(told.found, {zone: Object.setPrototypeOf(told.found.zone, Zone.prototype)});
+  }
+
+  // Begin an exact zone in the thread; one that was asked for before is given up.
+  ask(settings) {
+    const {thread: one} = this, id = performance.now();
+    this.end?.({found: null});
+    this.exact = one && !one.lost && new Promise(done => {
+      this.end = done;
+      one.onmessage = ({data}) => { if (data.id === id) done(data); };
+      one.onerror = () => done(null);
+      one.postMessage({id, settings});
+    });
+  }
+
+  async here(cells, settings) {
     const mine = this.asked += 1, {told, kernels} = this, begun = performance.now();
     // One for all, for each energy, or for each grid of pulse lengths.
     const start = await this.start(cells, !this.starts[cells][1] ? 0 : told.ablates ? settings.energy : told.grids[settings.duration]);
@@ -69,4 +93,30 @@ class Moving {
     return {cells, frames, zone, reaches, peak, gone: opened(removed), channel: zone.channelDepth(), spent: performance.now() - begun};
   }
 }
-export {Moving};
+
+// A thread that runs this script; `lost` once it could not start, or broke.
+function thread(address) {
+  try {
+    const one = new Worker(address, {type: "module"});
+    one.addEventListener("error", () => { one.lost = true; });
+    return one;
+  } catch { return null; }
+}
+
+// Memory of all arrays in something: it is handed over, not copied.
+const memory = one => one?.buffer ? [one.buffer] : one instanceof Object ? [...one.values?.() ?? Object.values(one)].flatMap(memory) : [];
+// In the thread.
+let moving = null;
+if (!self.document) self.onmessage = async ({data: {laid, id, settings}}) => {
+  try {
+    if (laid) {
+      if (moving) moving.asked += 1;
+      moving = null;
+      moving = new Moving(...laid);
+    } else {
+      const found = await moving.here("fine", settings);
+      self.postMessage({id, found}, memory(found));
+    }
+  } catch (error) { self.postMessage({id, fault: error.message}); }
+};
+export {Moving, thread};

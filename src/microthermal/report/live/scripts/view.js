@@ -1,23 +1,23 @@
 // The zone that moves, with all that is told of it: picture, film, colours, values under the pointer, numbers.
-import {h} from "./dom.js";
+import {h, spot} from "./dom.js";
 import {film} from "./film.js";
-import {celsius, digits, draw, harm, length, place, temperatures, time, volume} from "./picture.js";
+import {celsius, digits, draw, harm, length, place, temperatures, time, trace, volume} from "./picture.js";
 
 const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 class View {
   // `columns` are those of the table beyond the numbers of an endpoint: [title, ({name, native, found}) => text].
   constructor(columns = []) {
-    Object.assign(this, {columns, told: null, moving: null, found: null, ink: null, shown: null, probe: null});
-    this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", tabindex: 0, onpointermove: event => this.hover(event), onpointerleave: () => this.draw(), onkeydown: event => this.step(event), onblur: () => { this.probe = null; this.draw(); }});
+    this.columns = columns;
+    this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", tabindex: 0, onpointermove: event => this.say(...spot(this.canvas, event)), onpointerleave: () => this.draw(), onkeydown: event => this.step(event), onblur: () => { this.probe = null; this.draw(); }});
     this.words = h("p", {class: "small moment", role: "status"});
     this.film = film(frame => { this.shown = this.found?.frames.length ? frame : null; this.choice.value = ""; this.draw(); });
     this.choice = h("select", {"aria-label": "Colours", onchange: () => this.draw()});
-    this.row = h("div", {class: "row"}, h("label", {}, "Colours ", this.choice));
-    this.picture = h("div", {}, this.canvas, this.film.root, this.words, this.row);
+    this.row = h("div", {class: "row"}, h("label", "Colours ", this.choice));
+    this.picture = h("div", this.canvas, this.film.root, this.words, this.row);
     [this.strong, this.numbers, this.rows] = [h("p", {class: "stop"}), h("div", {class: "cards"}), h("tbody")];
-    this.table = h("div", {class: "wide"}, h("table", {}, h("caption", {class: "small"}, "Where each law of damage reaches its threshold"),
-      h("thead", {}, h("tr", {}, ["Endpoint", "Depth", "Radius", "Volume", ...columns.map(([title]) => title)].map(name => h("th", {scope: "col"}, name)))), this.rows));
+    this.table = h("div", {class: "wide"}, h("table", h("caption", {class: "small"}, "Where each law of damage reaches its threshold"),
+      h("thead", h("tr", ["Endpoint", "Depth", "Radius", "Volume", ...columns.map(([title]) => title)].map(name => h("th", {scope: "col"}, name)))), this.rows));
     this.resized = () => this.draw();
     window.addEventListener("resize", this.resized);
   }
@@ -44,9 +44,8 @@ class View {
       const next = await moving.follow(cells, settings);
       if (next === null || moving !== this.moving) return false;
       this.found = next;
-      if (cells === "fine") this.film.frames(next.frames.length);
       this.draw();
-      if (cells === "fine") this.tell(settings);
+      if (cells === "fine") { this.film.frames(next.frames.length); this.tell(settings); }
       this.canvas.dataset.cells = cells;
     }
     return true;
@@ -57,10 +56,10 @@ class View {
     const cards = [["Depth of the zone", length(main.depth), "depth"], ["Width", length(2 * main.radius), "width"],
       told.ablates ? ["Depth of the channel", or(found.channel, "none"), "channel"] : null,
       ["Hottest place", celsius(Math.max(...found.peak)), "hottest"], ["Pulse length", time(told.durations[duration]), "lasts"]];
-    this.numbers.replaceChildren(...cards.filter(Boolean).map(([name, value, id]) => h("div", {}, h("span", {}, name), h("b", {id}, value))));
+    this.numbers.replaceChildren(...cards.filter(Boolean).map(([name, value, id]) => h("div", h("span", name), h("b", {id}, value))));
     this.rows.replaceChildren(...told.shown.map(([name, label, colour, , native]) => {
       const {depth, radius, volume: cubic} = found.reaches[name];
-      return h("tr", {}, h("th", {scope: "row"}, h("i", {style: {background: colour}}), label),
+      return h("tr", h("th", {scope: "row"}, h("i", {style: {background: colour}}), label),
         [or(depth, "nowhere"), depth ? length(radius) : "–", depth ? volume(cubic) : "–", ...this.columns.map(([, words]) => words(native))].map(text => h("td", {class: "n"}, text)));
     }));
   }
@@ -75,11 +74,6 @@ class View {
     this.words.textContent = `${what}${found.cells === "coarse" ? "; a preview on coarse cells" : ""}.`;
   }
 
-  hover(event) {
-    const box = this.canvas.getBoundingClientRect();
-    this.say((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
-  }
-
   // Arrow keys move a cross through the skin, as a pointer does.
   step(event) {
     const [across, down] = STEPS[event.key] ?? [0, 0];
@@ -91,7 +85,7 @@ class View {
     const pen = this.canvas.getContext("2d"), [px, py] = [this.probe[0] * this.canvas.width, this.probe[1] * this.canvas.height];
     for (const [ink, wide] of [["#fff", 5], ["#0b6b74", 2]]) {
       pen.strokeStyle = ink; pen.lineWidth = wide; pen.beginPath();
-      pen.moveTo(px - 10, py); pen.lineTo(px + 10, py); pen.moveTo(px, py - 10); pen.lineTo(px, py + 10); pen.stroke();
+      trace(pen, [[px - 10, py], [px + 10, py]]); trace(pen, [[px, py - 10], [px, py + 10]]); pen.stroke();
     }
     this.say(...this.probe);
   }
