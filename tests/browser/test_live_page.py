@@ -49,8 +49,10 @@ BROKEN = {
 }
 
 
-# Moves the slider of energy over all its places, and never waits.
-SWEEP = """bar => { for (let k = 0; k <= Number(bar.max); k++) { bar.value = k; bar.dispatchEvent(new Event("input")); } }"""
+# Moves the slider of energy to all its places, and never waits.
+SWEEP = """bar => {
+  for (let place = 0; place <= Number(bar.max); place++) { bar.value = place; bar.dispatchEvent(new Event("input")); }
+}"""
 
 
 @pytest.mark.parametrize("thread", ["whole", *BROKEN])

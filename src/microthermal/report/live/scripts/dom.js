@@ -1,5 +1,4 @@
-// Elements in few words: h("p", {class: "small", onclick}, "text", child), or h("p", "text"). Styles go through
-// `style: {name: value}`.
+// Elements: h("p", {class: "small", onclick}, "text", child) or h("p", "text"). Styles go through `style: {name: value}`.
 const SVG = "http://www.w3.org/2000/svg";
 
 function make(element, attributes, children) {

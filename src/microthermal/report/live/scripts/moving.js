@@ -1,5 +1,5 @@
-// The zone at the settings of the sliders: a preview on coarse cells, and the exact one, from a thread of its own so that
-// the preview is drawn meanwhile. Where no thread works the page does the same work itself.
+// The zone at the settings of the sliders: a preview on coarse cells, and the exact one from a thread beside it. Where no
+// thread works the page does the same itself.
 import {Kernels, Start} from "./zone.js";
 import {Zone} from "./measure.js";
 
@@ -12,12 +12,8 @@ const breath = (() => {
   return () => new Promise(done => { waiting.push(done); port2.postMessage(0); });
 })();
 
-// Which cells are gone: 1, else 0; told some thirty times a zone.
-function opened(removed) {
-  const found = new Uint8Array(removed.length);
-  for (let k = 0; k < removed.length; k++) found[k] = removed[k] >= 0.5 ? 1 : 0;
-  return found;
-}
+// Which cells are gone: 1, else 0.
+const opened = removed => Uint8Array.from(removed, part => part >= 0.5);
 
 class Moving {
   // A case as `page.py` tells it, with its packed starts.
@@ -31,7 +27,7 @@ class Moving {
     return this.known[cells + place] ??= Start.of(this.starts[cells][place]);
   }
 
-  // From now on a thread follows exact zones, if there is one.
+  // A thread for exact zones, or null.
   hire(one) { (this.thread = one)?.postMessage({laid: this.laid}); return this; }
 
   // Follow the zone; `settings` are positions of the sliders. Null if another was asked for in the meantime.
@@ -43,7 +39,7 @@ class Moving {
     return told.found && Object.assign(told.found, {zone: Object.setPrototypeOf(told.found.zone, Zone.prototype)});
   }
 
-  // Begin an exact zone in the thread; one that was asked for before is given up.
+  // Begin an exact zone in the thread; the last one is given up.
   ask(settings) {
     const {thread: one} = this, id = performance.now();
     this.end?.({found: null});
@@ -55,7 +51,8 @@ class Moving {
     });
   }
 
-  async here(cells, settings) {
+  // `reel`: with the fields of each moment, which only a film shows.
+  async here(cells, settings, reel) {
     const mine = this.asked += 1, {told, kernels} = this, begun = performance.now();
     // One for all, for each energy, or for each grid of pulse lengths.
     const start = await this.start(cells, !this.starts[cells][1] ? 0 : told.ablates ? settings.energy : told.grids[settings.duration]);
@@ -64,11 +61,10 @@ class Moving {
     const course = told.courses[settings.duration][settings.cooling], frames = [];
     let last = begun;
     for (const now of kernels.follow(start, course, {ratio, withEnergy: told.withEnergy}, told.stride)) {
-      // A preview is not played: its moments are those of the exact zone behind it.
-      if (cells === "fine") frames.push({
-        now, temperature: new Float32Array(kernels.array("beam.scene.state.temperature")),
+      frames.push({now, ...reel && {
+        temperature: new Float32Array(kernels.array("beam.scene.state.temperature")),
         removed: opened(kernels.array("beam.scene.state.removed")),
-      });
+      }});
       if (performance.now() - last > STRETCH) {
         await breath();
         if (mine !== this.asked) return null;
@@ -103,7 +99,7 @@ function thread(address) {
   } catch { return null; }
 }
 
-// Memory of all arrays in something: it is handed over, not copied.
+// Memory of arrays is handed over, not copied.
 const memory = one => one?.buffer ? [one.buffer] : one instanceof Object ? [...one.values?.() ?? Object.values(one)].flatMap(memory) : [];
 // In the thread.
 let moving = null;

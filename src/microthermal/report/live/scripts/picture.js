@@ -30,8 +30,7 @@ const around = (centres, place) => {
 
 // What is to be coloured: `values` by cell, `part` of a palette for a value, which cells are gone.
 const temperatures = (found, frame) => ({
-  values: frame === null ? found.peak : found.frames[frame].temperature, palette: WARMTH,
-  gone: frame === null ? found.gone : found.frames[frame].removed,
+  values: frame?.temperature ?? found.peak, palette: WARMTH, gone: frame?.removed ?? found.gone,
   part: value => (value - KELVIN - COOL) / (HOT - COOL),
 });
 const harm = (found, name) => ({

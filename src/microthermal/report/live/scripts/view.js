@@ -6,24 +6,22 @@ import {celsius, digits, draw, harm, length, place, temperatures, time, trace, v
 const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 class View {
-  // `columns` are those of the table beyond the numbers of an endpoint: [title, ({name, native, found}) => text].
-  constructor(columns = []) {
+  // `columns` are those of the table beyond the numbers of an endpoint: [title, ({name, native, found}) => text]. It ends with `signal`.
+  constructor(columns, signal) {
     this.columns = columns;
     this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", tabindex: 0, onpointermove: event => this.say(...spot(this.canvas, event)), onpointerleave: () => this.draw(), onkeydown: event => this.step(event), onblur: () => { this.probe = null; this.draw(); }});
     this.words = h("p", {class: "small moment", role: "status"});
-    this.film = film(frame => { this.shown = this.found?.frames.length ? frame : null; this.choice.value = ""; this.draw(); });
+    this.film = film(frame => { this.shown = frame; this.choice.value = ""; this.draw(); this.roll(); });
     this.choice = h("select", {"aria-label": "Colours", onchange: () => this.draw()});
     this.row = h("div", {class: "row"}, h("label", "Colours ", this.choice));
     this.picture = h("div", this.canvas, this.film.root, this.words, this.row);
     [this.strong, this.numbers, this.rows] = [h("p", {class: "stop"}), h("div", {class: "cards"}), h("tbody")];
     this.table = h("div", {class: "wide"}, h("table", h("caption", {class: "small"}, "Where each law of damage reaches its threshold"),
       h("thead", h("tr", ["Endpoint", "Depth", "Radius", "Volume", ...columns.map(([title]) => title)].map(name => h("th", {scope: "col"}, name)))), this.rows));
-    this.resized = () => this.draw();
-    window.addEventListener("resize", this.resized);
+    window.addEventListener("resize", () => this.draw(), {signal});
   }
 
   leave() {
-    window.removeEventListener("resize", this.resized);
     this.film.stop();
     this.moving = null;
   }
@@ -39,7 +37,7 @@ class View {
   async move(settings) {
     const {told, moving} = this, watts = told.energies[settings.energy] / told.durations[settings.duration];
     this.strong.textContent = told.power !== null && watts > told.power * (1 + 1e-9) ? `${digits(watts)} W is more power than this device has: ${digits(told.power)} W.` : "";
-    this.shown = null; this.film.stop();
+    this.shown = this.settings = null; this.film.stop();
     for (const cells of ["coarse", "fine"]) {
       const next = await moving.follow(cells, settings);
       if (next === null || moving !== this.moving) return false;
@@ -48,7 +46,17 @@ class View {
       if (cells === "fine") { this.film.frames(next.frames.length); this.tell(settings); }
       this.canvas.dataset.cells = cells;
     }
+    this.settings = {...settings};
+    this.roll();
     return true;
+  }
+
+  // The fields of a film are followed when it is asked for.
+  async roll() {
+    const {found, moving, settings, shown} = this;
+    if (!settings || !found.frames[shown] || found.frames[0].temperature) return;
+    const reel = await (found.reel ??= moving.here("fine", settings, true));
+    if (reel && found === this.found) { found.frames = reel.frames; this.draw(); }
   }
 
   tell({duration}) {
@@ -67,10 +75,11 @@ class View {
   draw() {
     const {found, told, choice, shown} = this;
     if (!found || !this.moving) return;
-    this.ink = choice.value ? harm(found, choice.value) : temperatures(found, shown);
+    const moment = found.frames[shown], frame = moment?.temperature && moment;
+    this.ink = choice.value ? harm(found, choice.value) : temperatures(found, frame);
     this.frame = draw(this.canvas, found, this.ink, told);
     const what = choice.value ? "Damage at the end, from a hundredth of the threshold (pale) to ten times it (dark)"
-      : shown === null ? "Highest temperature of each place; 30 °C is pale, 110 °C and more dark red" : `${time(found.frames[shown].now)} after the pulse begins`;
+      : frame ? `${time(frame.now)} after the pulse begins` : "Highest temperature of each place; 30 °C is pale, 110 °C and more dark red";
     this.words.textContent = `${what}${found.cells === "coarse" ? "; a preview on coarse cells" : ""}.`;
   }
 

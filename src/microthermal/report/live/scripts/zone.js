@@ -125,7 +125,7 @@ class Kernels {
   * follow(start, course, light, stride) {
     this.reserve(start, Math.max(...course.pulses.map(([, spans]) => spans.begin.length)));
     for (const [name] of start.arrays) this.lay(name);
-    if (light.ratio !== 1) for (const name of light.withEnergy) if (typeof start.fields[name] === "object") {
+    for (const [name] of start.arrays) if (light.ratio !== 1 && light.withEnergy.includes(name)) {
       const values = this.array(name);
       for (let k = 0; k < values.length; k++) values[k] *= light.ratio;
     }

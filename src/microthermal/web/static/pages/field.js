@@ -44,6 +44,6 @@ export function show(root, tools) {
     plots.replaceChildren(...found.plots.map(one => h("figure", h("h3", one.title), plot(one).root)), found.map ? h("figure", h("h3", "From above"), h("img", {class: "square", src: found.map.src, alt: found.map.alt}), h("figcaption", {class: "small"}, found.map.alt)) : "");
     draw();
   }
-  window.addEventListener("resize", draw);
-  return {ready: update(tools.told), update, leave() { window.removeEventListener("resize", draw); roll.stop(); }};
+  window.addEventListener("resize", draw, {signal: tools.signal});
+  return {ready: update(tools.told), update, leave: roll.stop};
 }

@@ -35,7 +35,7 @@ function drawn(found, signal, asked, near) {
     for (const box of list.querySelectorAll("[data-check]")) box.checked = chosen.includes(Number(box.dataset.check));
     beside.replaceChildren(chosen.length === 2 ? sideBySide(found, chosen) : h("p", {class: "small"}, notes.choose));
     left.textContent = wanted().length ? `${kept} ${notes.wished}` : notes.free;
-    if (at) [...plot.querySelectorAll("[aria-label]")].find(one => one.getAttribute("aria-label") === at)?.focus();
+    if (at) plot.querySelector(`[aria-label="${CSS.escape(at)}"]`)?.focus();
   }
   list.addEventListener("click", ({target: {dataset}}) => { if (dataset.check) take(Number(dataset.check)); else if (dataset.do) near(Number(dataset.do)); });
   const choose = (label, name) => control({kind: "choice", key: name, label, value: view[name], options: axes.map(one => ({name: one.metric, title: one.better === "near" ? one.title : `${one.title} (${one.better} is better)`}))}, part => { Object.assign(view, part); draw(); }).root;

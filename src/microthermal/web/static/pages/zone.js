@@ -18,7 +18,7 @@ let kernels = null;
 const loaded = () => kernels ??= fetch("/static/live/kernels.wasm").then(one => one.arrayBuffer());
 
 export function show(root, tools) {
-  const beside = thread("/static/live/moving.js"), view = new View(), progress = h("div"), cooling = h("div"), note = h("p", {class: "small", role: "status"}), aloud = asker(progress, tools.signal);
+  const beside = thread("/static/live/moving.js"), view = new View([], tools.signal), progress = h("div"), cooling = h("div"), note = h("p", {class: "small", role: "status"}), aloud = asker(progress, tools.signal);
   const bodies = h("input", {type: "checkbox", checked: true, onchange: () => { view.told.bodies = bodies.checked ? laid.told.bodies : []; view.draw(); }});
   let laid = null, laying = "", state = tools.told.state, settling = 0, cooled = null, stop = new AbortController();
   tools.form.className = "knobs";
