@@ -39,3 +39,35 @@ def test_the_page_of_a_zone_fits_the_screen_and_moves(browser: Browser, file: Pa
     page.locator("#same").filter(has_text="finds what").wait_for(timeout=60_000)
     assert page.inner_text("#depth") == before
     page.close()
+
+
+# What a page finds in place of a thread: none may be made, or it breaks at once.
+BROKEN = {
+    "refused": "window.Worker = class { constructor() { throw new Error('no threads here'); } };",
+    "broken": "const Whole = Worker; window.Worker = class extends Whole { constructor(_, how) "
+    "{ super(URL.createObjectURL(new Blob(['throw 1'])), how); } };",
+}
+
+
+# Moves the slider of energy to all its places, and never waits.
+SWEEP = """bar => {
+  for (let place = 0; place <= Number(bar.max); place++) { bar.value = place; bar.dispatchEvent(new Event("input")); }
+}"""
+
+
+@pytest.mark.parametrize("thread", ["whole", *BROKEN])
+def test_a_zone_moves_with_a_thread_and_without_to_the_same_digits(browser: Browser, file: Path, thread: str) -> None:
+    page, threads = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]}), list[object]()
+    page.add_init_script(BROKEN.get(thread, ""))
+    page.on("worker", lambda one: threads.append(one))
+    page.goto(file.as_uri())
+    page.wait_for_selector("body.ready", timeout=60_000)
+    before = page.inner_text("#depth")
+    page.get_by_label("Energy of a microbeam").evaluate(SWEEP)
+    page.locator("#same").filter(has_text="Other settings").wait_for(timeout=60_000)
+    assert page.inner_text("#depth") != before
+    page.get_by_role("button", name="Back to the case").press("Enter")
+    page.locator("#same").filter(has_text="finds what").wait_for(timeout=60_000)
+    assert page.inner_text("#depth") == before and page.inner_text("#fault") == ""
+    assert len(threads) == (thread != "refused")
+    page.close()

@@ -47,6 +47,20 @@ def test_a_channel_is_followed_at_every_energy_and_in_stacks_with_the_digits_of_
         assert _digits(page) == _native({**case, "pulse": {"energy": text, "stack": 3}})
 
 
+def test_a_page_whose_thread_does_not_start_follows_the_exact_zone_itself(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        "window.Worker = class extends Worker { constructor(_, how) { super('/static/none.js', how); } };"
+    )
+    page.goto(f"{server}#page=zone&device=er_glass_1550&energy=20 mJ")
+    page.wait_for_selector("body[data-ready]", timeout=READY)
+    before = page.inner_text("#depth")
+    page.get_by_label("Energy of a microbeam").press("End")
+    page.wait_for_function("before => document.querySelector('#depth').textContent !== before", arg=before)
+    page.wait_for_selector("canvas[data-cells=fine]", timeout=READY)
+    page.close()
+
+
 def test_more_power_than_the_device_has_is_said(browser: Browser, server: str) -> None:
     with opened(browser, f"{server}#page=zone&device=er_glass_1550&energy=20 mJ&duration=20 ms") as page:
         # The page says it itself where it follows the pulse, and the server where the pulse needs another grid.

@@ -21,7 +21,7 @@ _OWN = (
 )
 _RESULT = (
     b"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; "
-    b"frame-src 'self'; base-uri 'none'; form-action 'none'"
+    b"worker-src blob:; frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
 

@@ -12,7 +12,7 @@ const $ = selector => document.querySelector(selector);
 let pages = [], here = "", shown = null, told = null, controls = null, leaving = new AbortController(), serial = 0, waiting = 0;
 
 const change = partial => settle({...held.state, ...partial});
-const faults = list => $("#faults").replaceChildren(...list.map(one => h("p", {}, said(one))));
+const faults = list => $("#faults").replaceChildren(...list.map(one => h("p", said(one))));
 const failed = (error, words) => faults(error instanceof Fault ? error.faults : [{text: `${words}: ${error.message}`}]);
 
 // Take settings; controls follow when they rest.

@@ -7,7 +7,7 @@ const FRAMES = 150;
 
 function film(show, {pace = 70, id, label, said} = {}) {
   let playing = 0, count = said?.length ?? 1;
-  const button = h("button", {type: "button", onclick: () => playing ? end() : play()}, "Play"), now = said ? h("output", {for: id}) : null;
+  const button = h("button", {onclick: () => playing ? end() : play()}, "Play"), now = said ? h("output", {for: id}) : null;
   const bar = h("input", {type: "range", id, min: 0, max: Math.max(count - 1, 1), step: 1, value: 0, "aria-label": label ? null : "Moment", oninput: () => { stop(); set(Number(bar.value)); }});
   const stop = () => { clearInterval(playing); playing = 0; button.textContent = "Play"; };
   const end = () => { stop(); if (said) set(Number(bar.value)); else show(null); };

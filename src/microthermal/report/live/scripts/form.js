@@ -33,7 +33,7 @@ const KINDS = {
   boxes({key, label, options, none}, id, change) {
     const take = () => change({[key]: list.filter(box => box.checked).map(box => box.value).join(" ") || none});
     const list = options.map(one => h("input", {type: "checkbox", value: one.name, onchange: take}));
-    const root = h("fieldset", {class: "many"}, h("legend", {}, label), list.map((box, k) => h("label", {}, box, " ", options[k].title)));
+    const root = h("fieldset", {class: "many"}, h("legend", label), list.map((box, k) => h("label", box, " ", options[k].title)));
     return {parts: [root], set({value}) { for (const box of list) box.checked = value.includes(box.value); }};
   },
 };

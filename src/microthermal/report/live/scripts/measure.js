@@ -12,23 +12,19 @@ const lastCrossing = (places, values, level, end) => {
 class Zone {
   // Fields of one zone; `omega` are damage integrals by endpoint, all of them row by row (z, r).
   constructor(r, z, omega, removed) {
-    [this.rEdges, this.zEdges, this.omega, this.removed, this.levels] = [r, z, omega, removed, new Map()];
+    Object.assign(this, {rEdges: r, zEdges: z, omega, removed, levels: {}, outlines: {}});
     this.r = r.slice(1).map((edge, k) => (edge + r[k]) / 2);
     this.z = z.slice(1).map((edge, k) => (edge + z[k]) / 2);
     this.channel = this.z.map((_, i) => Math.sqrt(this.r.reduce(
       (sum, __, j) => sum + removed[i * this.r.length + j] * (r[j + 1] ** 2 - r[j] ** 2), 0)));
   }
 
-  level(name) {
-    if (!this.levels.has(name)) {
-      const values = this.omega[name], found = new Float64Array(values.length);
-      for (let k = 0; k < values.length; k++) found[k] = Math.log(Math.max(values[k], 1e-9));
-      this.levels.set(name, found);
-    }
-    return this.levels.get(name);
-  }
+  // Found once: the thread that measures them hands them on with the zone.
+  level(name) { return this.levels[name] ??= this.omega[name].map(value => Math.log(Math.max(value, 1e-9))); }
 
-  outline(name) {
+  outline(name) { return this.outlines[name] ??= this.border(name); }
+
+  border(name) {
     const n = this.r.length, field = this.level(name), end = this.rEdges[n], [inner, next] = this.r;
     return this.z.map((_, i) => {
       const row = field.subarray(i * n, (i + 1) * n);

@@ -1,7 +1,7 @@
 // The page of one zone in a file: what the program wrote gives way to the zone that moves.
 import {h} from "./dom.js";
 import {control} from "./form.js";
-import {Moving} from "./moving.js";
+import {Moving, thread} from "./moving.js";
 import {celsius, energy, length, time} from "./picture.js";
 import {View} from "./view.js";
 import {inflated} from "./zone.js";
@@ -29,15 +29,17 @@ function begin(told, moving) {
       say(`This page stopped: ${error.message}. The numbers and the picture may be those of the simulation.`);
     }
   }
-  const reset = h("button", {type: "button", onclick: () => { Object.assign(settings, beginning); for (const one of sliders) one.reset(); redraw(); }}, "Back to the case");
+  const reset = h("button", {onclick: () => { Object.assign(settings, beginning); for (const one of sliders) one.reset(); redraw(); }}, "Back to the case");
   view.lay(told, moving);
-  document.querySelector(".still").before(h("div", {class: "board live"}, view.picture, h("div", {}, sliders.map(one => one.root), view.strong, reset, view.numbers, view.table, note, spent)));
+  document.querySelector(".still").before(h("div", {class: "board live"}, view.picture, h("div", sliders.map(one => one.root), view.strong, reset, view.numbers, view.table, note, spent)));
   return redraw();
 }
 
-try {
-  const [code, packed] = await Promise.all([inflated(text("code")), inflated(text("case"))]), told = JSON.parse(new TextDecoder().decode(packed));
-  await begin(told, new Moving(code, told, JSON.parse(text("starts"))));
+if (self.document) try {
+  const [code, packed] = await Promise.all([inflated(text("code")), inflated(text("case"))]), told = JSON.parse(new TextDecoder().decode(packed)), moving = new Moving(code, told, JSON.parse(text("starts")));
+  await begin(told, moving);
+  // Who only reads needs no thread: it starts behind the zone of the case.
+  moving.hire(thread(URL.createObjectURL(new Blob([document.querySelector("script[type=module]").textContent], {type: "text/javascript"}))));
 } catch (error) {
   say(`This page could not start: ${error.message}. The numbers and the picture are those of the simulation.`);
 }

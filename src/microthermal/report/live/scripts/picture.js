@@ -2,7 +2,7 @@
 const KELVIN = 273.15, COOL = 30, HOT = 110;
 
 // Significant digits as the program writes them.
-const digits = value => value === 0 ? "0" : Number(value.toPrecision(3)).toString();
+const digits = value => String(Number(value.toPrecision(3)));
 const length = metres => metres < 1e-3 ? `${digits(metres * 1e6)} µm` : `${digits(metres * 1e3)} mm`;
 const volume = cubic => `${digits(cubic * 1e12)} nL`;
 const energy = joules => joules < 1 ? `${digits(joules * 1e3)} mJ` : `${digits(joules)} J`;
@@ -30,8 +30,7 @@ const around = (centres, place) => {
 
 // What is to be coloured: `values` by cell, `part` of a palette for a value, which cells are gone.
 const temperatures = (found, frame) => ({
-  values: frame === null ? found.peak : found.frames[frame].temperature, palette: WARMTH,
-  gone: frame === null ? found.gone : found.frames[frame].removed,
+  values: frame?.temperature ?? found.peak, palette: WARMTH, gone: frame?.removed ?? found.gone,
   part: value => (value - KELVIN - COOL) / (HOT - COOL),
 });
 const harm = (found, name) => ({
@@ -73,6 +72,9 @@ function prepared(canvas) {
   return [canvas.getContext("2d"), scale];
 }
 
+// A line through points.
+const trace = (pen, points) => points.forEach((one, k) => k ? pen.lineTo(...one) : pen.moveTo(...one));
+
 // Draw into a canvas; `view` is {frame: [depth, radius], layers, shown, bar, endpoint, bodies?}. Gives what is shown.
 function draw(canvas, found, ink, given) {
   const view = {...given, frame: framed(canvas, found, given)};
@@ -86,10 +88,7 @@ function draw(canvas, found, ink, given) {
     const dead = zone.outline(name).map((radius, i) => [radius, zone.z[i]]).filter(([radius]) => radius > 0);
     for (const [line, thick] of [["#ffffff99", 4], [colour, 2]]) {
       pen.strokeStyle = line; pen.lineWidth = thick * scale; pen.setLineDash(dash.map(one => one * 2 * scale)); pen.beginPath();
-      for (const side of [-1, 1]) {
-        dead.forEach(([radius, z], k) => k ? pen.lineTo(X(side * radius), Y(z)) : pen.moveTo(X(side * radius), zone.z[0] === z ? 0 : Y(z)));
-        if (dead.length) pen.lineTo(X(0), Y(found.reaches[name].depth));
-      }
+      for (const side of [-1, 1]) if (dead.length) trace(pen, [...dead.map(([radius, z], k) => [X(side * radius), !k && zone.z[0] === z ? 0 : Y(z)]), [X(0), Y(found.reaches[name].depth)]]);
       pen.stroke();
     }
   }
@@ -107,7 +106,7 @@ function draw(canvas, found, ink, given) {
 function strata(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
   pen.strokeStyle = "#7b8794aa"; pen.lineWidth = scale;
   for (const [label, top, bottom] of layers) {
-    if (top > 0 && top < deep) { pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke(); }
+    if (top > 0 && top < deep) { pen.beginPath(); trace(pen, [[0, Y(top)], [canvas.width, Y(top)]]); pen.stroke(); }
     const end = Math.min(bottom, deep);
     if (Y(end) - Y(top) > 18 * scale) plate(pen, label, canvas.width - 11 * scale, Y((top + end) / 2), scale, "right");
   }
@@ -119,7 +118,7 @@ function outline(pen, {points, colour, label, at, dash = [], loose}, {X, Y, scal
   const across = ([part, r]) => part * wide + r, row = zEdges.findIndex(edge => edge > at[2]) - 1;
   if (at[2] > deep || loose && Math.abs(across(at)) < channel[Math.max(row, 0)] + loose) return;
   pen.setLineDash(dash.map(one => one * scale)); pen.strokeStyle = colour; pen.fillStyle = `${colour}30`; pen.lineWidth = 1.5 * scale; pen.beginPath();
-  points.forEach((one, k) => k ? pen.lineTo(X(across(one)), Y(one[2])) : pen.moveTo(X(across(one)), Y(one[2])));
+  trace(pen, points.map(one => [X(across(one)), Y(one[2])]));
   pen.fill(); pen.stroke(); pen.setLineDash([]);
   if (label) plate(pen, label, X(across(at)), Y(at[2]), scale, "left");
 }
@@ -138,4 +137,4 @@ function place(found, ink, [deep, wide], x, y) {
   if (i < 0 || j < 0) return null;
   return {r, z, cell: i * n + j, value: ink.values[i * n + j], gone: Boolean(ink.gone[i * n + j])};
 }
-export {celsius, digits, draw, energy, harm, length, place, prepared, temperatures, time, volume};
+export {celsius, digits, draw, energy, harm, length, place, prepared, temperatures, time, trace, volume};

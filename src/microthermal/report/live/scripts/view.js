@@ -1,29 +1,27 @@
 // The zone that moves, with all that is told of it: picture, film, colours, values under the pointer, numbers.
-import {h} from "./dom.js";
+import {h, spot} from "./dom.js";
 import {film} from "./film.js";
-import {celsius, digits, draw, harm, length, place, temperatures, time, volume} from "./picture.js";
+import {celsius, digits, draw, harm, length, place, temperatures, time, trace, volume} from "./picture.js";
 
 const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 class View {
-  // `columns` are those of the table beyond the numbers of an endpoint: [title, ({name, native, found}) => text].
-  constructor(columns = []) {
-    Object.assign(this, {columns, told: null, moving: null, found: null, ink: null, shown: null, probe: null});
-    this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", tabindex: 0, onpointermove: event => this.hover(event), onpointerleave: () => this.draw(), onkeydown: event => this.step(event), onblur: () => { this.probe = null; this.draw(); }});
+  // `columns` are those of the table beyond the numbers of an endpoint: [title, ({name, native, found}) => text]. It ends with `signal`.
+  constructor(columns, signal) {
+    this.columns = columns;
+    this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", tabindex: 0, onpointermove: event => this.say(...spot(this.canvas, event)), onpointerleave: () => this.draw(), onkeydown: event => this.step(event), onblur: () => { this.probe = null; this.draw(); }});
     this.words = h("p", {class: "small moment", role: "status"});
-    this.film = film(frame => { this.shown = this.found?.frames.length ? frame : null; this.choice.value = ""; this.draw(); });
+    this.film = film(frame => { this.shown = frame; this.choice.value = ""; this.draw(); this.roll(); });
     this.choice = h("select", {"aria-label": "Colours", onchange: () => this.draw()});
-    this.row = h("div", {class: "row"}, h("label", {}, "Colours ", this.choice));
-    this.picture = h("div", {}, this.canvas, this.film.root, this.words, this.row);
+    this.row = h("div", {class: "row"}, h("label", "Colours ", this.choice));
+    this.picture = h("div", this.canvas, this.film.root, this.words, this.row);
     [this.strong, this.numbers, this.rows] = [h("p", {class: "stop"}), h("div", {class: "cards"}), h("tbody")];
-    this.table = h("div", {class: "wide"}, h("table", {}, h("caption", {class: "small"}, "Where each law of damage reaches its threshold"),
-      h("thead", {}, h("tr", {}, ["Endpoint", "Depth", "Radius", "Volume", ...columns.map(([title]) => title)].map(name => h("th", {scope: "col"}, name)))), this.rows));
-    this.resized = () => this.draw();
-    window.addEventListener("resize", this.resized);
+    this.table = h("div", {class: "wide"}, h("table", h("caption", {class: "small"}, "Where each law of damage reaches its threshold"),
+      h("thead", h("tr", ["Endpoint", "Depth", "Radius", "Volume", ...columns.map(([title]) => title)].map(name => h("th", {scope: "col"}, name)))), this.rows));
+    window.addEventListener("resize", () => this.draw(), {signal});
   }
 
   leave() {
-    window.removeEventListener("resize", this.resized);
     this.film.stop();
     this.moving = null;
   }
@@ -39,17 +37,26 @@ class View {
   async move(settings) {
     const {told, moving} = this, watts = told.energies[settings.energy] / told.durations[settings.duration];
     this.strong.textContent = told.power !== null && watts > told.power * (1 + 1e-9) ? `${digits(watts)} W is more power than this device has: ${digits(told.power)} W.` : "";
-    this.shown = null; this.film.stop();
+    this.shown = this.settings = null; this.film.stop();
     for (const cells of ["coarse", "fine"]) {
       const next = await moving.follow(cells, settings);
       if (next === null || moving !== this.moving) return false;
       this.found = next;
-      if (cells === "fine") this.film.frames(next.frames.length);
       this.draw();
-      if (cells === "fine") this.tell(settings);
+      if (cells === "fine") { this.film.frames(next.frames.length); this.tell(settings); }
       this.canvas.dataset.cells = cells;
     }
+    this.settings = {...settings};
+    this.roll();
     return true;
+  }
+
+  // The fields of a film are followed when it is asked for.
+  async roll() {
+    const {found, moving, settings, shown} = this;
+    if (!settings || !found.frames[shown] || found.frames[0].temperature) return;
+    const reel = await (found.reel ??= moving.here("fine", settings, true));
+    if (reel && found === this.found) { found.frames = reel.frames; this.draw(); }
   }
 
   tell({duration}) {
@@ -57,10 +64,10 @@ class View {
     const cards = [["Depth of the zone", length(main.depth), "depth"], ["Width", length(2 * main.radius), "width"],
       told.ablates ? ["Depth of the channel", or(found.channel, "none"), "channel"] : null,
       ["Hottest place", celsius(Math.max(...found.peak)), "hottest"], ["Pulse length", time(told.durations[duration]), "lasts"]];
-    this.numbers.replaceChildren(...cards.filter(Boolean).map(([name, value, id]) => h("div", {}, h("span", {}, name), h("b", {id}, value))));
+    this.numbers.replaceChildren(...cards.filter(Boolean).map(([name, value, id]) => h("div", h("span", name), h("b", {id}, value))));
     this.rows.replaceChildren(...told.shown.map(([name, label, colour, , native]) => {
       const {depth, radius, volume: cubic} = found.reaches[name];
-      return h("tr", {}, h("th", {scope: "row"}, h("i", {style: {background: colour}}), label),
+      return h("tr", h("th", {scope: "row"}, h("i", {style: {background: colour}}), label),
         [or(depth, "nowhere"), depth ? length(radius) : "–", depth ? volume(cubic) : "–", ...this.columns.map(([, words]) => words(native))].map(text => h("td", {class: "n"}, text)));
     }));
   }
@@ -68,16 +75,12 @@ class View {
   draw() {
     const {found, told, choice, shown} = this;
     if (!found || !this.moving) return;
-    this.ink = choice.value ? harm(found, choice.value) : temperatures(found, shown);
+    const moment = found.frames[shown], frame = moment?.temperature && moment;
+    this.ink = choice.value ? harm(found, choice.value) : temperatures(found, frame);
     this.frame = draw(this.canvas, found, this.ink, told);
     const what = choice.value ? "Damage at the end, from a hundredth of the threshold (pale) to ten times it (dark)"
-      : shown === null ? "Highest temperature of each place; 30 °C is pale, 110 °C and more dark red" : `${time(found.frames[shown].now)} after the pulse begins`;
+      : frame ? `${time(frame.now)} after the pulse begins` : "Highest temperature of each place; 30 °C is pale, 110 °C and more dark red";
     this.words.textContent = `${what}${found.cells === "coarse" ? "; a preview on coarse cells" : ""}.`;
-  }
-
-  hover(event) {
-    const box = this.canvas.getBoundingClientRect();
-    this.say((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
   }
 
   // Arrow keys move a cross through the skin, as a pointer does.
@@ -91,7 +94,7 @@ class View {
     const pen = this.canvas.getContext("2d"), [px, py] = [this.probe[0] * this.canvas.width, this.probe[1] * this.canvas.height];
     for (const [ink, wide] of [["#fff", 5], ["#0b6b74", 2]]) {
       pen.strokeStyle = ink; pen.lineWidth = wide; pen.beginPath();
-      pen.moveTo(px - 10, py); pen.lineTo(px + 10, py); pen.moveTo(px, py - 10); pen.lineTo(px, py + 10); pen.stroke();
+      trace(pen, [[px - 10, py], [px + 10, py]]); trace(pen, [[px, py - 10], [px, py + 10]]); pen.stroke();
     }
     this.say(...this.probe);
   }

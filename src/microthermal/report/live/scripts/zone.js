@@ -16,6 +16,7 @@ class Start {
     const length = new DataView(bytes.buffer).getUint32(0, true);
     Object.assign(this, JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))));
     this.image = bytes.slice(aligned(4 + length, 16)).buffer;
+    this.arrays = Object.entries(this.fields).filter(([, field]) => typeof field === "object");
     this.grid = this.edges.map(([at, size]) => Array.from(new Float64Array(this.image, at, size)));
   }
 
@@ -37,8 +38,7 @@ class Kernels {
   reserve(start, spans) {
     this.places = {};
     let place = this.base;
-    for (const [name, field] of Object.entries(start.fields)) {
-      if (typeof field !== "object") continue;
+    for (const [name, field] of start.arrays) {
       this.places[name] = place;
       place = aligned(place + cellsOf(field.shape) * (this.kinds[name] === "flag" ? 1 : 8), 16);
     }
@@ -113,7 +113,7 @@ class Kernels {
     const [temperature, water, removed] = ["temperature", "water", "removed"].map(name => this.array(`beam.scene.state.${name}`).slice());
     for (let k = 0; k < water.length; k++) water[k] *= 1 - removed[k];
     const opened = removed.map(part => part > 0.5 ? 1 : 0);
-    for (const [name, field] of Object.entries(this.start.fields)) if (typeof field === "object" && !name.startsWith("beam.damage.")) this.lay(name);
+    for (const [name] of this.start.arrays) if (!name.startsWith("beam.damage.")) this.lay(name);
     if (removed.some(part => part > 0)) this.lay("beam.scene.removal.cost", this.start.laterCost);
     for (const [name, value] of Object.entries({
       "scene.state.temperature": temperature, "scene.matter.start_temperature": temperature, "scene.state.water": water,
@@ -124,8 +124,8 @@ class Kernels {
   // Follow all pulses of a course; yields after each stretch of steps, so that who asks can do other things, or give up.
   * follow(start, course, light, stride) {
     this.reserve(start, Math.max(...course.pulses.map(([, spans]) => spans.begin.length)));
-    for (const [name, field] of Object.entries(start.fields)) if (typeof field === "object") this.lay(name);
-    if (light.ratio !== 1) for (const name of light.withEnergy) if (typeof start.fields[name] === "object") {
+    for (const [name] of start.arrays) this.lay(name);
+    for (const [name] of start.arrays) if (light.ratio !== 1 && light.withEnergy.includes(name)) {
       const values = this.array(name);
       for (let k = 0; k < values.length; k++) values[k] *= light.ratio;
     }

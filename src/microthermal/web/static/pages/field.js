@@ -27,9 +27,9 @@ export function show(root, tools) {
     if (by) { event.preventDefault(); to(Number(turn.value) + by[0], Number(tilt.value) + by[1]); }
   });
   root.append(tools.form, place, numbers, h("div", {class: "board even"},
-    h("section", {}, h("h2", {}, "The scan from above"), above, roll.root, words),
-    h("section", {}, h("h2", {}, "Columns in the skin"), block, h("div", {class: "row"}, h("label", {}, "Turn ", turn), h("label", {}, "Tilt ", tilt)))),
-    h("h2", {}, "Warmth between the zones"), plots, rest);
+    h("section", h("h2", "The scan from above"), above, roll.root, words),
+    h("section", h("h2", "Columns in the skin"), block, h("div", {class: "row"}, h("label", "Turn ", turn), h("label", "Tilt ", tilt)))),
+    h("h2", "Warmth between the zones"), plots, rest);
   const draw = () => { if (found) { words.textContent = lattice(above, found, null); drawBlock(); } };
   async function update(told) {
     if (asked === (asked = JSON.stringify(told.ask.request))) return;
@@ -41,9 +41,9 @@ export function show(root, tools) {
     roll.stop();
     numbers.replaceChildren(cards(found.cards));
     rest.replaceChildren(...found.parts.map(one => part(one)));
-    plots.replaceChildren(...found.plots.map(one => h("figure", {}, h("h3", {}, one.title), plot(one).root)), found.map ? h("figure", {}, h("h3", {}, "From above"), h("img", {class: "square", src: found.map.src, alt: found.map.alt}), h("figcaption", {class: "small"}, found.map.alt)) : "");
+    plots.replaceChildren(...found.plots.map(one => h("figure", h("h3", one.title), plot(one).root)), found.map ? h("figure", h("h3", "From above"), h("img", {class: "square", src: found.map.src, alt: found.map.alt}), h("figcaption", {class: "small"}, found.map.alt)) : "");
     draw();
   }
-  window.addEventListener("resize", draw);
-  return {ready: update(tools.told), update, leave() { window.removeEventListener("resize", draw); roll.stop(); }};
+  window.addEventListener("resize", draw, {signal: tools.signal});
+  return {ready: update(tools.told), update, leave: roll.stop};
 }

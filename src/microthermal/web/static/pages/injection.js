@@ -9,15 +9,15 @@ import {plot} from "/static/pictures/plot.js";
 function timed(found, tools) {
   const plots = found.plots.map(one => plot({...one, take: k => moment.set(k)})), moment = film(k => { for (const one of plots) one.set(k); }, {id: "moment", label: "Day", said: found.told});
   moment.set(found.first);
-  return h("section", {}, h("h2", {}, `${found.drug} by day`), items(found.words),
-    h("div", {class: "columns"}, plots.map((one, k) => h("figure", {}, h("h3", {}, found.plots[k].title), one.root))),
+  return h("section", h("h2", `${found.drug} by day`), items(found.words),
+    h("div", {class: "columns"}, plots.map((one, k) => h("figure", h("h3", found.plots[k].title), one.root))),
     h("p", {class: "small"}, found.reading), moment.root,
-    h("button", {type: "button", class: "first", onclick: () => tools.change({day: String(Math.round(found.days[moment.at]))})}, "Inject on this day"), calendar(found.windows).root, part(found.orders));
+    h("button", {class: "first", onclick: () => tools.change({day: String(Math.round(found.days[moment.at]))})}, "Inject on this day"), calendar(found.windows).root, part(found.orders));
 }
 
 export function show(root, tools) {
-  const place = h("div"), shown = h("div"), days = h("div"), curves = h("div"), none = h("p", {}, "No medicine is chosen: the laser stands alone."), ask = asker(place, tools.signal), askDays = asker(days, tools.signal);
-  const compare = h("button", {type: "button", onclick: async () => {
+  const place = h("div"), shown = h("div"), days = h("div"), curves = h("div"), none = h("p", "No medicine is chosen: the laser stands alone."), ask = asker(place, tools.signal), askDays = asker(days, tools.signal);
+  const compare = h("button", {onclick: async () => {
     const found = await askDays("timing", {case: tools.told.ask.request.case, scenarios: 8});
     if (found) { curves.replaceChildren(timed(found, tools)); root.dataset.timed = "yes"; }
   }}, "Compare days of the injection");
@@ -30,7 +30,7 @@ export function show(root, tools) {
     if (!asked) { place.replaceChildren(); shown.replaceChildren(); return; }
     const found = await ask(asked.kind, asked.request);
     if (!found) return;
-    shown.replaceChildren(h("div", {}, found.parts.map(one => part(one))));
+    shown.replaceChildren(h("div", found.parts.map(one => part(one))));
     root.dataset.done = "injection";
   }
   update(tools.told);

@@ -17,13 +17,13 @@ function wish(axis, walked, asked) {
 
 function sideBySide(found, pair) {
   const [a, b] = pair.map(number => number - 1), shown = found.beside.filter(({walked, cells}) => walked || cells[a].text !== cells[b].text);
-  return h("section", {}, h("h2", {}, `Option ${pair[0]} beside option ${pair[1]}`),
+  return h("section", h("h2", `Option ${pair[0]} beside option ${pair[1]}`),
     table({columns: ["", ...pair.map(number => `${number}: ${found.options[number - 1].title}`)], rows: shown.map(({title, cells}) => ({cells: [title, cells[a], cells[b]]}))}),
-    h("p", {}, h("a", {href: link({page: "compare", a: `${found.job}_${pair[0]}`, b: `${found.job}_${pair[1]}`})}, "Compare the two under the doubts that both share"), ": bands that overlap may still be told apart."));
+    h("p", h("a", {href: link({page: "compare", a: `${found.job}_${pair[0]}`, b: `${found.job}_${pair[1]}`})}, "Compare the two under the doubts that both share"), ": bands that overlap may still be told apart."));
 }
 
 function drawn(found, signal, asked, near) {
-  const {metrics: axes, notes} = found, plot = h("div"), beside = h("div"), list = h("div", {}, table(found.table)), files = h("p"), left = h("p", {"aria-live": "polite"}), askFiles = asker(files, signal);
+  const {metrics: axes, notes} = found, plot = h("div"), beside = h("div"), list = h("div", table(found.table)), files = h("p"), left = h("p", {"aria-live": "polite"}), askFiles = asker(files, signal);
   const view = {up: axes[0].metric, across: (axes.find((one, k) => k && one.better === "less") ?? axes.at(-1)).metric}, by = name => axes.find(one => one.metric === name);
   const wishes = axes.filter(one => one.stops).map(axis => wish(axis, () => draw(), () => asked(wanted()))), wanted = () => wishes.map(one => one.asked).filter(Boolean);
   const keeps = of => wanted().every(({metric, below, value}) => Number.isFinite(of(metric)) && (below ? of(metric) <= value : of(metric) >= value));
@@ -35,19 +35,19 @@ function drawn(found, signal, asked, near) {
     for (const box of list.querySelectorAll("[data-check]")) box.checked = chosen.includes(Number(box.dataset.check));
     beside.replaceChildren(chosen.length === 2 ? sideBySide(found, chosen) : h("p", {class: "small"}, notes.choose));
     left.textContent = wanted().length ? `${kept} ${notes.wished}` : notes.free;
-    if (at) [...plot.querySelectorAll("[aria-label]")].find(one => one.getAttribute("aria-label") === at)?.focus();
+    if (at) plot.querySelector(`[aria-label="${CSS.escape(at)}"]`)?.focus();
   }
   list.addEventListener("click", ({target: {dataset}}) => { if (dataset.check) take(Number(dataset.check)); else if (dataset.do) near(Number(dataset.do)); });
   const choose = (label, name) => control({kind: "choice", key: name, label, value: view[name], options: axes.map(one => ({name: one.metric, title: one.better === "near" ? one.title : `${one.title} (${one.better} is better)`}))}, part => { Object.assign(view, part); draw(); }).root;
-  const away = h("button", {type: "button", onclick: async () => {
+  const away = h("button", {onclick: async () => {
     const made = await askFiles("export", {of: found.job});
     if (made) files.replaceChildren(...[...made.files.map(name => [made.job, name]), [found.job, "run.nc"]].flatMap(([job, name]) => [h("a", {href: `/api/jobs/${job}/${name}`, target: "_blank"}, name), " "]));
   }}, "Report and tables");
   draw();
-  return h("div", {}, h("h2", {}, "Walk the front"), h("div", {class: "board"},
-    h("figure", {}, h("div", {class: "columns"}, choose("Up", "up"), choose("Across", "across")), plot, h("ul", {class: "key"}, [...new Set(found.options.map(one => one.kind))].map((kind, k) => h("li", {}, h("i", {class: `role${k % 4}`}), kind)), h("li", {}, h("i", {class: "tried"}), "tried, keeps every limit"))),
-    h("section", {}, h("h3", {}, "Rather this"), wishes.map(one => one.root), left, h("button", {type: "button", onclick: () => { wishes.forEach(one => one.reset()); draw(); }}, "No wishes"))),
-    h("h2", {}, "Options"), list, beside, h("h2", {}, "Why"), items(found.reasons), h("p", {class: "small"}, found.search), h("h2", {}, "Calendar of the first"), calendar(found.calendar).root, h("h2", {}, "Take it away"), away, files);
+  return h("div", h("h2", "Walk the front"), h("div", {class: "board"},
+    h("figure", h("div", {class: "columns"}, choose("Up", "up"), choose("Across", "across")), plot, h("ul", {class: "key"}, [...new Set(found.options.map(one => one.kind))].map((kind, k) => h("li", h("i", {class: `role${k % 4}`}), kind)), h("li", h("i", {class: "tried"}), "tried, keeps every limit"))),
+    h("section", h("h3", "Rather this"), wishes.map(one => one.root), left, h("button", {onclick: () => { wishes.forEach(one => one.reset()); draw(); }}, "No wishes"))),
+    h("h2", "Options"), list, beside, h("h2", "Why"), items(found.reasons), h("p", {class: "small"}, found.search), h("h2", "Calendar of the first"), calendar(found.calendar).root, h("h2", "Take it away"), away, files);
 }
 
 export function show(root, tools) {
@@ -61,5 +61,5 @@ export function show(root, tools) {
     if (found.said.length) shown.prepend(h("p", {class: "verdict"}, `Asked for: ${found.said.join("; ")}. Option 1 is the answer.`));
     root.dataset.done = `plan ${done += 1}`;
   }
-  root.append(tools.form, h("div", {class: "row"}, h("button", {type: "button", class: "first", onclick: () => draw("front", tools.told.ask.request)}, "Find a plan"), tools.about), place, shown);
+  root.append(tools.form, h("div", {class: "row"}, h("button", {class: "first", onclick: () => draw("front", tools.told.ask.request)}, "Find a plan"), tools.about), place, shown);
 }

@@ -13,12 +13,12 @@ export function show(root, tools) {
     const {ask: {kind, request}} = await ask("settle", {state: {...held.state, question}}), found = await asking(kind, request);
     if (!found) return;
     const at = name => `/api/jobs/${found.job}/${name}`, open = name => { frame.hidden = false; frame.src = at(name); };
-    list.prepend(h("li", {}, found.title, " ", found.files.map(name => name.endsWith(".nc")
-      ? h("a", {href: at(name)}, "save the run") : h("button", {type: "button", onclick: () => open(name)}, name === "report.html" ? "report" : "zone that moves")),
+    list.prepend(h("li", found.title, " ", found.files.map(name => name.endsWith(".nc")
+      ? h("a", {href: at(name)}, "save the run") : h("button", {onclick: () => open(name)}, name === "report.html" ? "report" : "zone that moves")),
       found.unmoved ? h("span", {class: "small"}, ` Its zone does not move: ${found.unmoved}.`) : null));
     open("report.html");
   }
   root.append(
-    tools.about, h("div", {class: "row"}, Object.entries(QUESTIONS).map(([name, title]) => h("button", {type: "button", onclick: () => draw(name)}, title))), place, list, frame,
+    tools.about, h("div", {class: "row"}, Object.entries(QUESTIONS).map(([name, title]) => h("button", {onclick: () => draw(name)}, title))), place, list, frame,
   );
 }

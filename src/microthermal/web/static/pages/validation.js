@@ -16,9 +16,9 @@ export async function show(root, tools) {
     shown.replaceChildren(...found.sections.map(block));
     root.dataset.done = "judged";
   };
-  const button = (words, request, name) => h("button", {type: "button", class: name, onclick: () => run(request)}, words);
-  root.append(h("p", {}, about),
-    h("div", {class: "row"}, button(quick, {}, "first"), button("Run all with their open settings (many minutes)", {cases: cases.map(one => one.name), whole: true})), place, shown, h("h2", {}, "What was measured"),
-    ...groups.map((one, k) => h("details", {open: k === 0}, h("summary", {}, one.summary), table(one.table))));
+  const button = (words, request, name) => h("button", {class: name, onclick: () => run(request)}, words);
+  root.append(h("p", about),
+    h("div", {class: "row"}, button(quick, {}, "first"), button("Run all with their open settings (many minutes)", {cases: cases.map(one => one.name), whole: true})), place, shown, h("h2", "What was measured"),
+    ...groups.map((one, k) => h("details", {open: k === 0}, h("summary", one.summary), table(one.table))));
   root.addEventListener("click", event => { const name = event.target.dataset.do; if (name) run({cases: [name], whole: true}); });
 }

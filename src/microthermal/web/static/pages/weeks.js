@@ -11,8 +11,8 @@ import {link} from "/static/state.js";
 function panel({title, plot: laid, key}, take) {
   const drawn = plot({...laid, take, follow: true}), texts = key.map(() => h("span"));
   return {
-    root: h("figure", {class: "panel"}, h("h3", {}, title), drawn.root, h("ul", {class: "key"}, key.map((one, k) => h("li", {}, h("i", {class: `role${k}`}), one.label, " ", texts[k])))),
-    set(k) { drawn.set(k); key.forEach((one, n) => texts[n].replaceChildren(h("b", {}, one.levels[k]), one.rest[k])); },
+    root: h("figure", {class: "panel"}, h("h3", title), drawn.root, h("ul", {class: "key"}, key.map((one, k) => h("li", h("i", {class: `role${k}`}), one.label, " ", texts[k])))),
+    set(k) { drawn.set(k); key.forEach((one, n) => texts[n].replaceChildren(h("b", one.levels[k]), one.rest[k])); },
   };
 }
 
@@ -28,15 +28,15 @@ function drawn(found) {
   day.set(0);
   return {
     stop: day.stop,
-    root: h("div", {}, h("div", {class: "daybar"}, day.root), h("div", {class: "board"}, h("figure", {}, skin.root, h("figcaption", {class: "small"}, found.cut.words)), h("div", {}, list, h("p", {class: "small"}, notes.levels))),
-      h("h2", {}, "Calendar"), h("p", {class: "small"}, `${notes.calendar} `, h("a", {href: link({page: "injection"})}, "Which day suits an injection?")), dates.root,
-      h("h2", {}, "Courses"), h("p", {class: "small"}, notes.courses),
+    root: h("div", h("div", {class: "daybar"}, day.root), h("div", {class: "board"}, h("figure", skin.root, h("figcaption", {class: "small"}, found.cut.words)), h("div", list, h("p", {class: "small"}, notes.levels))),
+      h("h2", "Calendar"), h("p", {class: "small"}, `${notes.calendar} `, h("a", {href: link({page: "injection"})}, "Which day suits an injection?")), dates.root,
+      h("h2", "Courses"), h("p", {class: "small"}, notes.courses),
       h("div", {class: "columns"}, panels.map(one => one.root)), found.scores ? block(found.scores) : null),
   };
 }
 
 export function show(root, tools) {
-  const place = h("div"), shown = h("div"), again = h("button", {type: "button", class: "first", hidden: true, onclick: () => draw()}, "Follow these settings"), ask = asker(place, tools.signal);
+  const place = h("div"), shown = h("div"), again = h("button", {class: "first", hidden: true, onclick: () => draw()}, "Follow these settings"), ask = asker(place, tools.signal);
   let held = null, asked = "";
   root.append(again, place, shown);
   async function draw() {

@@ -6,14 +6,14 @@ import {windowMap} from "/static/pictures/window_map.js";
 
 const at = (name, left, width) => h("i", {class: name, style: {left: `${100 * left}%`, ...(width === undefined ? {} : {width: `${100 * width}%`})}});
 
-const gauge = one => h("li", {class: "gauge"}, h("b", {}, one.label), h("span", {class: "small"}, ` warn ${one.warn_text}, stop ${one.stop_text}`),
+const gauge = one => h("li", {class: "gauge"}, h("b", one.label), h("span", {class: "small"}, ` warn ${one.warn_text}, stop ${one.stop_text}`),
   h("div", {class: "meter", "aria-hidden": "true"}, at("care", one.warn), at("harm", 1 / 1.3), at("between", one.low, one.high - one.low), at("mark", one.value)),
-  h("b", {}, one.text), " ", h("span", {class: `badge ${one.state}`}, one.word), h("span", {class: "small"}, ` ${one.band} ${one.grade}`));
+  h("b", one.text), " ", h("span", {class: `badge ${one.state}`}, one.word), h("span", {class: "small"}, ` ${one.band} ${one.grade}`));
 
 export function show(root, tools) {
   const head = h("p", {"aria-live": "polite"}), place = h("div"), list = h("ul", {class: "gauges"}), words = h("div"), bands = h("p", {class: "small"}), mapPlace = h("div"), mapRoot = h("div");
-  const all = h("button", {type: "button", onclick: () => draw(true)}, "Add the bands of all scenarios"), again = h("button", {type: "button", hidden: true, onclick: () => drawMap()}, "Draw the map anew");
-  root.append(h("div", {class: "board"}, h("section", {}, head, place, list, bands, all, words), h("section", {}, h("h2", {}, "Over energy and density"), mapPlace, mapRoot, again)));
+  const all = h("button", {onclick: () => draw(true)}, "Add the bands of all scenarios"), again = h("button", {hidden: true, onclick: () => drawMap()}, "Draw the map anew");
+  root.append(h("div", {class: "board"}, h("section", head, place, list, bands, all, words), h("section", h("h2", "Over energy and density"), mapPlace, mapRoot, again)));
   const ask = asker(place, tools.signal), askMap = asker(mapPlace, tools.signal);
   let held = "", drawn = null, mapped = "";
   async function draw(scenarios = false) {

@@ -2,8 +2,7 @@
 // own kernels; what changes the light or the grid is laid out again by the server.
 import {h} from "/static/live/dom.js";
 import {control} from "/static/live/form.js";
-import {Zone} from "/static/live/measure.js";
-import {Moving} from "/static/live/moving.js";
+import {Moving, thread} from "/static/live/moving.js";
 import {celsius} from "/static/live/picture.js";
 import {View} from "/static/live/view.js";
 import {ask} from "/static/ask.js";
@@ -12,41 +11,19 @@ import {asker} from "/static/parts/progress.js";
 // When sliders rest so long [ms], the server lays their settings out.
 const SETTLED = 1500;
 // What the light, the grid or the warmth of the neighbours hang on, beside energy and pulse length.
-const LAID = ["site", "phototype", "condition", "device", "stack", "density", "passes"], SETTINGS = [...LAID, "energy", "duration"];
+const PULSE = ["site", "phototype", "condition", "device", "stack"], LAID = [...PULSE, "density", "passes"], SETTINGS = [...LAID, "energy", "duration"];
 const agree = (names, a, b) => names.every(name => a[name] === b[name]);
-
-// Exact zones come from a thread of their own, so that previews are drawn meanwhile; from this one where that fails.
-class Apart extends Moving {
-  constructor(thread, ...laid) {
-    super(...laid);
-    this.thread = thread;
-    thread.postMessage({laid});
-  }
-
-  follow(cells, settings) {
-    if (cells === "fine") return this.exact;
-    this.end?.(null);
-    const id = performance.now(), {thread} = this;
-    this.exact = new Promise(done => {
-      this.end = done;
-      thread.onmessage = ({data}) => { if (data.id === id) done(data.found && Object.assign(data.found, {zone: Object.setPrototypeOf(data.found.zone, Zone.prototype)})); };
-      thread.onerror = () => super.follow("fine", settings).then(done);
-    });
-    thread.postMessage({id, settings});
-    return super.follow(cells, settings);
-  }
-}
 
 let kernels = null;
 const loaded = () => kernels ??= fetch("/static/live/kernels.wasm").then(one => one.arrayBuffer());
 
 export function show(root, tools) {
-  const thread = new Worker("/static/parts/exact.js", {type: "module"}), view = new View(), progress = h("div"), cooling = h("div"), note = h("p", {class: "small", role: "status"}), aloud = asker(progress, tools.signal);
+  const beside = thread("/static/live/moving.js"), view = new View([], tools.signal), progress = h("div"), cooling = h("div"), note = h("p", {class: "small", role: "status"}), aloud = asker(progress, tools.signal);
   const bodies = h("input", {type: "checkbox", checked: true, onchange: () => { view.told.bodies = bodies.checked ? laid.told.bodies : []; view.draw(); }});
   let laid = null, laying = "", state = tools.told.state, settling = 0, cooled = null, stop = new AbortController();
   tools.form.className = "knobs";
-  view.row.append(h("label", {}, bodies, " follicle, vessels, scar"));
-  root.append(h("div", {class: "board"}, view.picture, h("div", {}, tools.form, cooling, view.strong, progress, view.numbers, view.table, note)));
+  view.row.append(h("label", bodies, " follicle, vessels, scar"));
+  root.append(h("div", {class: "board"}, view.picture, h("div", tools.form, cooling, view.strong, progress, view.numbers, view.table, note)));
 
   // Positions of the sliders in what is laid out, or null where the server has to lay it out.
   function positions() {
@@ -54,11 +31,13 @@ export function show(root, tools) {
     return energy === undefined || duration === undefined || duration === null ? null : {energy, duration, cooling: cooled ?? told.cooling};
   }
 
+  // Tells whether the settings can be followed here.
   async function move(here) {
-    if (!await view.move(here)) return;
+    if (!here || !await view.move(here)) return here;
     const settled = agree(SETTINGS, laid.state, state) && here.cooling === laid.told.cooling;
     note.textContent = `Followed in this page by the program's kernels in ${Math.round(view.found.spent)} ms. ${settled ? laid.notes.settled : laid.notes.moved}`;
     note.dataset.settled = String(settled);
+    return here;
   }
 
   // `seen`: whether the page waits for it, or goes on with what it has.
@@ -75,14 +54,13 @@ export function show(root, tools) {
     if (laying === key) laying = "";
     if (tools.signal.aborted || !found || !agree(SETTINGS, asked, state)) return;
     view.canvas.classList.remove("stale");
-    if (!laid || !agree(["site", "phototype", "condition", "device", "stack"], laid.state, asked)) cooled = null;
+    if (!laid || !agree(PULSE, laid.state, asked)) cooled = null;
     laid = {...found, state: asked};
-    view.lay({...found.told, bodies: bodies.checked ? found.told.bodies : []}, new Apart(thread, code, found.told, found.starts));
+    view.lay({...found.told, bodies: bodies.checked ? found.told.bodies : []}, new Moving(code, found.told, found.starts).hire(beside));
     const texts = found.told.coolings.map(celsius);
     cooling.replaceChildren(texts.length > 1 ? control({kind: "slider", key: "cooling", label: "Cooling of the surface", texts, words: texts, value: texts[cooled ?? found.told.cooling]},
-      told => { cooled = texts.indexOf(told.cooling); const here = positions(); if (here) move(here); }).root : "");
-    const here = positions();
-    if (here) await move(here); else note.textContent = found.notes.outside;
+      told => { cooled = texts.indexOf(told.cooling); move(positions()); }).root : "");
+    if (!await move(positions())) note.textContent = found.notes.outside;
   }
 
   return {
@@ -91,8 +69,7 @@ export function show(root, tools) {
       state = now;
       note.dataset.settled = "false";
       clearTimeout(settling);
-      const here = laid && agree(LAID, laid.state, now) && positions();
-      if (here) move(here);
+      if (laid && agree(LAID, laid.state, now)) move(positions());
     },
     update(told) {
       const before = state;
@@ -102,6 +79,6 @@ export function show(root, tools) {
       clearTimeout(settling);
       if (!agree(SETTINGS, laid.state, state)) settling = setTimeout(() => lay(false), SETTLED);
     },
-    leave() { clearTimeout(settling); stop.abort(); view.leave(); thread.terminate(); },
+    leave() { clearTimeout(settling); stop.abort(); view.leave(); beside?.terminate(); },
   };
 }

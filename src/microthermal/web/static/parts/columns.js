@@ -1,5 +1,5 @@
 // A block of skin with its columns in three dimensions, seen in parallel: layers, dead tissue and open channels.
-import {prepared} from "/static/live/picture.js";
+import {prepared, trace} from "/static/live/picture.js";
 
 const LAYERS = {"Stratum corneum": "#c99c6d", Epidermis: "#dca77e", Fat: "#f2dc93"};
 const MOST = 60;
@@ -15,7 +15,7 @@ export function columns(canvas, {column: [z, outline, channel], depth, channelDe
   pen.clearRect(0, 0, canvas.width, canvas.height);
   const corners = [[-edge, -edge], [edge, -edge], [edge, edge], [-edge, edge]];
   const path = (points, fill, line) => {
-    pen.beginPath(); points.forEach(([x, y], k) => k ? pen.lineTo(x, y) : pen.moveTo(x, y)); pen.closePath();
+    pen.beginPath(); trace(pen, points); pen.closePath();
     pen.fillStyle = fill; pen.strokeStyle = line; pen.fill(); pen.stroke();
   };
   const faces = [0, 1, 2, 3].map(k => [corners[k], corners[(k + 1) % 4]]).sort(([a, b], [c, d]) => turned(...a)[1] + turned(...b)[1] - turned(...c)[1] - turned(...d)[1]);

@@ -3,18 +3,18 @@ import {length, prepared} from "/static/live/picture.js";
 
 // Zones that have fallen in a part of the time; all of them if it is null. Gives words about what is seen.
 export function lattice(canvas, {side, zones, radius, channel, stressed, lasts, passes, pitch}, part) {
-  const [pen, scale] = prepared(canvas), pixels = canvas.width / (side * 1e6), at = one => one * pixels + canvas.width / 2;
+  const [pen, scale] = prepared(canvas), pixels = canvas.width / (side * 1e6), at = one => one * pixels + canvas.width / 2, disc = (x, y, size) => { pen.beginPath(); pen.arc(at(x), at(y), size, 0, 7); };
   pen.fillStyle = "#fbf3ec"; pen.fillRect(0, 0, canvas.width, canvas.height);
   const until = part === null ? Infinity : part * lasts, seen = zones.filter(([, , time]) => time <= until);
   const discs = [[stressed, "#edbb85"], [radius, "#d55e00"], [channel, "#e1eef6"]].filter(([one]) => one > 0);
   for (const [size, colour] of discs) {
     pen.fillStyle = colour;
-    for (const [x, y] of seen) { pen.beginPath(); pen.arc(at(x), at(y), Math.max(size * 1e6 * pixels, 0.7), 0, 7); pen.fill(); }
+    for (const [x, y] of seen) { disc(x, y, Math.max(size * 1e6 * pixels, 0.7)); pen.fill(); }
   }
   // The last ones that fell stand out while the scan runs.
   if (part !== null) {
     pen.strokeStyle = "#0b6b74"; pen.lineWidth = 2 * scale;
-    for (const [x, y] of seen.slice(-6)) { pen.beginPath(); pen.arc(at(x), at(y), radius * 1e6 * pixels + 3 * scale, 0, 7); pen.stroke(); }
+    for (const [x, y] of seen.slice(-6)) { disc(x, y, radius * 1e6 * pixels + 3 * scale); pen.stroke(); }
   }
   const bar = side > 2e-3 ? 1e-3 : 5e-4, long = bar * 1e6 * pixels;
   pen.fillStyle = "#ffffffdd"; pen.fillRect(8 * scale, canvas.height - 38 * scale, long + 14 * scale, 30 * scale);

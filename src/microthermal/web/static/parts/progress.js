@@ -10,7 +10,7 @@ export function asker(place, signal) {
   return async (kind, request) => {
     last?.abort();
     const stop = last = new AbortController(), bar = h("progress", {max: 1, "aria-label": "Progress"}), words = h("p", {class: "small"});
-    const root = h("div", {class: "progress", role: "status"}, bar, words, h("button", {type: "button", onclick: () => stop.abort()}, "Stop"));
+    const root = h("div", {class: "progress", role: "status"}, bar, words, h("button", {onclick: () => stop.abort()}, "Stop"));
     const gone = () => signal?.aborted || last !== stop;
     place.replaceChildren();
     try {

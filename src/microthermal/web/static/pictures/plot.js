@@ -1,5 +1,5 @@
 // Curves with bands over axes that the server lays out; a place on the axis below can be picked by a pointer.
-import {s} from "/static/live/dom.js";
+import {s, spot} from "/static/live/dom.js";
 
 const WIDE = 520, HIGH = 220, LEFT = 46, RIGHT = 16, TOP = 10, FOOT = 34;
 
@@ -19,7 +19,7 @@ export function plot({xs, x, y, series, alt, take, follow, marks = [], split = 1
     series.map(one => [one.low ? path("band", one.role, area(one.low, one.high)) : null, one.least ? [one.least, one.most].map(values => path("end", one.role, line(values))) : null, one.dashed ? path("rest", one.role, line(one.dashed)) : null, path("course", one.role, line(one.points))]),
     marks.map(part => upright("mark", part)), cursor);
   const pick = event => {
-    const box = root.getBoundingClientRect(), part = ((event.clientX - box.left) / box.width * WIDE - LEFT) / (WIDE - LEFT - RIGHT);
+    const part = (spot(root, event)[0] * WIDE - LEFT) / (WIDE - LEFT - RIGHT);
     take(xs.reduce((best, one, k) => Math.abs(one - part) < Math.abs(xs[best] - part) ? k : best, 0));
   };
   if (take) {

@@ -1,5 +1,5 @@
 // Settings over energy and density: the point is dragged, or moved by arrow keys; `take({energy, density})` gets where it is.
-import {h, s} from "/static/live/dom.js";
+import {h, s, spot} from "/static/live/dom.js";
 import {cut} from "/static/pictures/cut.js";
 
 const KEYS = {ArrowLeft: ["energy", -1], ArrowRight: ["energy", 1], ArrowUp: ["density", 1], ArrowDown: ["density", -1]};
@@ -20,8 +20,8 @@ export function windowMap(found, state, take) {
     said.textContent = `${energy}, ${density}: the setting of the map that is nearest, ${axes.energy.texts[i].text} and ${axes.density.texts[k].text}, is ${cells[i][k].words}.`;
   }
   const from = event => {
-    const box = drawing.getBoundingClientRect(), x = (event.clientX - box.left) / box.width * wide, y = (event.clientY - box.top) / box.height * high;
-    return {energy: nearest(axes.energy.offered, (x - left) / (right - left)).text, density: nearest(axes.density.offered, (bottom - y) / (bottom - top)).text};
+    const [x, y] = spot(drawing, event);
+    return {energy: nearest(axes.energy.offered, (x * wide - left) / (right - left)).text, density: nearest(axes.density.offered, (bottom - y * high) / (bottom - top)).text};
   };
   const on = (name, listener) => drawing.addEventListener(name, listener);
   on("pointerdown", event => { dragged = true; drawing.setPointerCapture(event.pointerId); set(from(event)); });
@@ -36,5 +36,5 @@ export function windowMap(found, state, take) {
   });
   on("keyup", event => { if (event.key in KEYS) take(now); });
   set(state);
-  return {set, root: h("figure", {}, drawing, h("ul", {class: "key map"}, found.key.map(([name, mark, words]) => h("li", {}, h("i", {class: name}, mark), words))), said, h("figcaption", {class: "small"}, found.about))};
+  return {set, root: h("figure", drawing, h("ul", {class: "key map"}, found.key.map(([name, mark, words]) => h("li", h("i", {class: name}, mark), words))), said, h("figcaption", {class: "small"}, found.about))};
 }
