@@ -44,7 +44,7 @@ def test_a_course_in_one_call_has_the_bits_of_its_stretches(drugged: bool) -> No
     states, least = ready.through(ready.resting(constants), stretches, (edges, production), LOOSE)
     levels, found = ready.resting(constants), []
     for one in stretches:
-        for hurt in one.hurts:
+        for hurt in one.injuries:
             levels = ready.injured(ready.starting(hurt, levels))
         low, high = np.searchsorted(edges, [one.begin, one.end]).tolist()
         inside = {name: values[low:high] for name, values in production.items()}
@@ -60,7 +60,7 @@ def test_a_level_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     levels = ready.resting(constants)
     levels[0] = np.nan
     with pytest.raises(ConvergenceError, match="from day 0 to 3 needs more than"):
-        ready.through(levels, [one._replace(hurts=[]) for one in stretches], (edges, {}), LOOSE)
+        ready.through(levels, [one._replace(injuries=[]) for one in stretches], (edges, {}), LOOSE)
     monkeypatch.setattr(_compiled.Compiled, "through", lambda *asked: (np.zeros((36, 200)), np.nan))
     injury = _uninjured(("epidermis", "dermis"), (1e-4, 2e-3), ("epidermis", "reticular_dermis"))
     with pytest.raises(ConvergenceError, match="negative or not finite"):

@@ -34,7 +34,7 @@ class Stretch(NamedTuple):
     Ends and moments of the output are in s; the ends are edges of the course.
     """
 
-    hurts: Sequence[Array]
+    injuries: Sequence[Array]
     constants: Array
     begin: float
     end: float
@@ -183,15 +183,16 @@ class Compiled:
         from microthermal.numerics.healing.stretches import through
 
         edges, production = plan
-        held = {id(one): one for each in stretches for one in (*each.hurts, each.constants)}
+        held = {id(one): one for each in stretches for one in (*each.injuries, each.constants)}
         place = {key: number for number, key in enumerate(held)}
-        hurts = np.array([place[id(one)] for each in stretches for one in each.hurts], dtype=np.int64)
+        injuries = np.array([place[id(one)] for each in stretches for one in each.injuries], dtype=np.int64)
         used = np.array([place[id(each.constants)] for each in stretches], dtype=np.int64)
-        counts = np.cumsum([0, *(len(each.hurts) for each in stretches)])
+        counts = np.cumsum([0, *(len(each.injuries) for each in stretches)])
         moments = np.cumsum([0, *(each.times.size for each in stretches)])
         ends = np.searchsorted(edges, [[each.begin, each.end] for each in stretches])
         states, least, steps, done = through(
-            start=_writable(levels), constants=(np.array(list(held.values())), self._starts), injuries=(hurts, counts),
+            start=_writable(levels), constants=(np.array(list(held.values())), self._starts),
+            injuries=(injuries, counts),
             stretches=np.column_stack([used, ends, moments[:-1], moments[1:]]),
             plan=(edges / DAY, *self._controlled(production, edges.size - 1)),
             times=np.concatenate([each.times for each in stretches]) / DAY, tolerance=np.array(tolerance),

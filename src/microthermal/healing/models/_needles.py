@@ -96,12 +96,12 @@ def after(ready: Compiled, constants: Array, levels: Array, some: tuple[Round, .
     some : tuple of Round
         In order of time.
     """
-    for hurt in hurts(ready, constants, some):
+    for hurt in injuries(ready, constants, some):
         levels = ready.injured(ready.starting(hurt, levels))
     return levels
 
 
-def hurts(ready: Compiled, constants: Array, some: tuple[Round, ...]) -> list[Array]:
+def injuries(ready: Compiled, constants: Array, some: tuple[Round, ...]) -> list[Array]:
     """Constants that tell of each of some rounds of needles (parameter,); as :func:`after`."""
     found = []
     for one in some:

@@ -162,7 +162,7 @@ class Cascade:
         for visit, end in zip(visits, ends, strict=True):
             hurt = with_injury(ready, constants, visit.injury)
             met = tuple(one for one in needles if one.time == visit.time)
-            hurts = [*_needles.hurts(ready, constants, met), hurt]
+            injuries = [*_needles.injuries(ready, constants, met), hurt]
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the moment of the next visit belongs to that visit
                 moments = np.append(moments[moments < end - JUST_BEFORE], end - JUST_BEFORE)
@@ -172,13 +172,13 @@ class Cascade:
             stops = {one.time for one in inside} | ({over} if begin <= over < end else set())
             for stop in sorted(stops):
                 early = moments < stop
-                stretches.append(Stretch(hurts, hurt, begin, stop, moments[early]))
+                stretches.append(Stretch(injuries, hurt, begin, stop, moments[early]))
                 if stop == over:
                     constants = self._without_disease(ready, condition, changed)
                     hurt = with_injury(ready, constants, visit.injury)
-                hurts = _needles.hurts(ready, hurt, tuple(one for one in inside if one.time == stop))
+                injuries = _needles.injuries(ready, hurt, tuple(one for one in inside if one.time == stop))
                 begin, moments = stop, moments[~early]
-            stretches.append(Stretch(hurts, hurt, begin, end, moments))
+            stretches.append(Stretch(injuries, hurt, begin, end, moments))
         states, least = ready.through(levels, stretches, plan, tolerance)
         if not least >= -_ROUND_OFF:
             raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
