@@ -25,7 +25,7 @@ SKINS = {
     "hypertrophic_scar": ("hypertrophic_scar", "abdomen", "III"), "keloid": ("keloid", "back", "III"),
 }  # fmt: skip
 # What no search varies: a protocol that has it may stay unbettered.
-_BEYOND = ("laid on", "two medicines")
+_BEYOND = ("laid on again", "two medicines")
 
 
 def case_of(condition: str, evaluations: int) -> dict[str, Any]:

@@ -87,7 +87,11 @@ def _course(option: Option, plan: Plan) -> tuple[str, ...]:
 
 
 def _given(dose: Dose) -> str:
-    return f"laid on from day {dose.time / DAY:.0f} on" if dose.repeated else _day(dose.time)
+    if dose.repeated:
+        return f"laid on from day {dose.time / DAY:.0f} on"
+    if dose.route == "zones":
+        return "laid on" if abs(dose.time) < 43200 else f"laid on, day {dose.time / DAY:.0f}"
+    return _day(dose.time)
 
 
 def _day(time: float) -> str:

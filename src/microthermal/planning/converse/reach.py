@@ -8,7 +8,6 @@ from itertools import product
 import numpy as np
 
 from microthermal.planning.converse.statements import Statement
-from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import MEANINGS
 from microthermal.units import show
@@ -43,7 +42,7 @@ def reach(name: str, decoder: Decoder) -> tuple[float, float] | None:
     -----
     Found at the corners of the box in it and in what its ends hang on: a setting rises with its own place.
     """
-    settings = (settings_of(decoder.candidate(row)).get(name) for row in _corners(name, decoder))
+    settings = (decoder.settings(decoder.candidate(row)).get(name) for row in _corners(name, decoder))
     found = [float(one) for one in settings if one is not None]
     return (min(found), max(found)) if found else None
 

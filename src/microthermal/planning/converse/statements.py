@@ -9,6 +9,7 @@ import numpy as np
 
 from microthermal.cases.turned_goals import NEVER_NEGATIVE
 from microthermal.documents.sentences import hint
+from microthermal.domain.inputs.medicine import Dose
 from microthermal.errors import InputError, brief
 from microthermal.planning.design.candidates import Candidate, settings_of
 from microthermal.planning.design.decoding import Decoder
@@ -58,10 +59,10 @@ class Statement:
         scale = max(abs(self.value), 1e-12)
         return 0.0 if beyond <= _SLACK * scale else min(beyond / scale, _FAR)
 
-    def of(self, one: Candidate, found: Outcome) -> float:
-        """How far a simulated course misses it."""
+    def of(self, one: Candidate, found: Outcome, beside: tuple[Dose, ...] = ()) -> float:
+        """How far a simulated course misses it, in a case that lays films on beside what is searched."""
         if self.name in MEANINGS:
-            return self.excess(settings_of(one).get(self.name))
+            return self.excess(settings_of(one, beside).get(self.name))
         estimate = found.of(self.name)
         return _FAR if estimate.undefined else self.excess(estimate.value)
 
@@ -69,7 +70,7 @@ class Statement:
         """How far each candidate that was followed to its end misses it; others as far as anything (candidate,)."""
         if self.name in MEANINGS:
             return np.array([
-                self.excess(settings_of(decoder.candidate(place)).get(self.name)) for place in found.places
+                self.excess(decoder.settings(decoder.candidate(place)).get(self.name)) for place in found.places
             ])  # fmt: skip
         column = found.metrics.index(self.name)
         return np.array([

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microthermal.domain.inputs.medicine import Dose
 from microthermal.errors import InputError
 from microthermal.planning.converse.statements import Statement
 from microthermal.planning.converse.walk import Wish
@@ -26,9 +27,9 @@ def told_of(option: Option, plan: Plan, wish: Wish) -> list[str]:
     """What the new first has of what was asked for, in how many scenarios, and what it gives up for it."""
     said = []
     for one in wish.statements:
-        missed = one.of(candidate_of(option), option.outcome)
+        missed = one.of(candidate_of(option), option.outcome, _beside(plan))
         if one.name in MEANINGS:
-            said.append(f"{one.text}: {'kept' if missed <= 0.0 else _missed(one, option, missed)}.")
+            said.append(f"{one.text}: {'kept' if missed <= 0.0 else _missed(one, option, missed, _beside(plan))}.")
             continue
         estimate = option.outcome.of(one.name)
         end = estimate.high if one.below else estimate.low
@@ -49,9 +50,14 @@ def told_of(option: Option, plan: Plan, wish: Wish) -> list[str]:
     return said
 
 
-def _missed(one: Statement, option: Option, by: float) -> str:
+def _beside(plan: Plan) -> tuple[Dose, ...]:
+    """What the case of a plan lays on in any course: it is no setting of an option."""
+    return plan.search.front.case.topicals if plan.search.front is not None else ()
+
+
+def _missed(one: Statement, option: Option, by: float, beside: tuple[Dose, ...]) -> str:
     """How a setting of an option misses a statement."""
-    value = settings_of(candidate_of(option)).get(one.name)
+    value = settings_of(candidate_of(option), beside).get(one.name)
     if value is None or isinstance(value, str):
         return "not kept" if one.choice else f"not kept: it has no {one.name}"
     return f"not kept, missed by {100 * by:.0f} %: it is {show(value, one.unit)}"
@@ -62,8 +68,12 @@ def unlit(plan: Plan, wish: Wish) -> list[str]:
     if not wish.lasered:
         return []
     for option in plan.options:
-        one = candidate_of(option)
-        if option.lasered or option.nothing or any(each.of(one, option.outcome) > 0.0 for each in wish.statements):
+        one, beside = candidate_of(option), _beside(plan)
+        if (
+            option.lasered
+            or option.nothing
+            or any(each.of(one, option.outcome, beside) > 0.0 for each in wish.statements)
+        ):
             continue
         given = ", ".join(dict.fromkeys(dose.drug.title for dose in option.treatment.doses))
         return [

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.goal import Goal
-from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.inputs.medicine import Dose, Injection, TopicalFilm
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.design.variables import NOTHING
 from microthermal.quantity import Quantity, record
@@ -26,6 +26,11 @@ class Candidate:
     def injection(self) -> Injection | None:
         """What is injected at each visit, if anything is."""
         return next(iter(self.treatment.injections), None)
+
+    def given(self, beside: tuple[Dose, ...] = ()) -> Dose | None:
+        """What is injected or laid on the zones at each visit, if anything is, beside what is laid on in any case."""
+        films = (dose for dose in self.treatment.doses if isinstance(dose, TopicalFilm) and not dose.repeated)
+        return self.injection or next((dose for dose in films if dose not in beside), None)
 
 
 def goal_course(goal: Goal, device: AnyDevice, treatment: Treatment) -> Candidate:
@@ -47,15 +52,17 @@ def goal_course(goal: Goal, device: AnyDevice, treatment: Treatment) -> Candidat
     )  # fmt: skip
 
 
-def settings_of(one: Candidate) -> dict[str, float | str]:
+def settings_of(one: Candidate, beside: tuple[Dose, ...] = ()) -> dict[str, float | str]:
     """Settings of a candidate by the name of their variable: SI numbers and names.
 
     Parameters
     ----------
     one : Candidate
-        With or without laser, with or without injection; what it has not is left out.
+        With or without laser, with or without a drug; what it has not is left out.
+    beside : tuple of Dose, optional
+        What the case lays on whatever is searched: it is no setting.
     """
-    pulse, pattern, dose = one.treatment.pulse, one.treatment.pattern, one.injection
+    pulse, pattern, dose = one.treatment.pulse, one.treatment.pattern, one.given(beside)
     found: dict[str, float | str] = {"device": NOTHING if pulse.zoneless else one.device.name, "sessions": one.sessions}
     if not pulse.zoneless:
         found |= {
@@ -66,7 +73,9 @@ def settings_of(one: Candidate) -> dict[str, float | str]:
         found["interval"] = one.interval
     found["drug"] = NOTHING if dose is None else dose.drug.name
     if dose is not None:
-        found |= {"concentration": dose.concentration, "spacing": dose.spacing, "depth_of_needle": dose.depth}
+        found |= {"route": dose.route, "concentration": dose.concentration}
+    if isinstance(dose, Injection):
+        found |= {"spacing": dose.spacing, "depth_of_needle": dose.depth}
         # Without a laser there is no day after it.
         found |= {} if pulse.zoneless else {"day": dose.time}
     return found

@@ -12,17 +12,18 @@ from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.laser import Cooling
-from microthermal.domain.inputs.medicine import Dose, Drug, Injection
+from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.numerics.wholes import nearest_whole
 from microthermal.planning.beside.without_laser import no_laser, sham
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate, settings_of
-from microthermal.planning.design.space import densities, durations, energies, strengths
+from microthermal.planning.design.space import densities, durations, energies, opens_channels, strengths
 from microthermal.planning.design.variables import (
     MEANINGS,
     NOTHING,
+    ROUTES,
     Variable,
     place_of,
     rounded,
@@ -35,6 +36,8 @@ from microthermal.units import DAY
 
 # Usual volume of a point, as in the full grid [m³].
 _VOLUME = 1e-7
+# A film as published: so much on a square of so long a side [m³, m].
+_FILM, _SIDE = 1e-8, 1e-2
 # A stack's pulses follow each other at a tenth of a second, or at twice their length where that is longer [s].
 _PAUSE = 0.1
 # Needles are set by tenths of a millimetre, points by millimetres [m].
@@ -60,18 +63,24 @@ class Decoder:
         """Names of the dimensions of the box: what has more than one value."""
         return tuple(one.name for one in self.variables if not one.fixed)
 
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """Ways in which a drug may be given."""
+        return self.own["route"].choices if "route" in self.own else ROUTES[:1]
+
     def candidate(self, row: Array) -> Candidate:
         """Course at a point (variable,): every setting a step of its device."""
         at = dict.fromkeys(MEANINGS, _IDLE) | dict(zip(self.free, row.tolist(), strict=True))
-        doses: tuple[Dose, ...] = (*self._doses(at), *self.case.topicals)
         sessions, interval = self._whole("sessions", at), max(self._days("interval", at) * DAY, DAY)
         name = self._chosen("device", at)
         device = self._device(name)
+        opens = name != NOTHING and opens_channels(device)
+        doses: tuple[Dose, ...] = (*self._doses(at, opens), *self.case.topicals)
         if name == NOTHING:
             # What is not done at all is done once.
-            given = self._sham(device, doses)
+            visited = len(doses) > len(self.case.topicals)
             return Candidate(
-                device=no_laser(device), treatment=given, sessions=sessions if given.injections else 1,
+                device=no_laser(device), treatment=self._sham(device, doses), sessions=sessions if visited else 1,
                 interval=interval, cooling=NOTHING,
             )  # fmt: skip
         pulse, pattern = self._pulse(device, at), self._pattern(device, at)
@@ -92,10 +101,14 @@ class Decoder:
         KeyError
             If its device or its drug is none of the case.
         """
-        held = settings_of(one)
+        held = self.settings(one)
         device = self._device(str(held["device"]))
         found = {name: self._place_of(name, held, device) for name in self.free}
         return np.array([found[name] for name in self.free])
+
+    def settings(self, one: Candidate) -> dict[str, float | str]:
+        """Settings of a course by the name of their variable, without what the case lays on in any course."""
+        return settings_of(one, self.case.topicals)
 
     def canonical(self, rows: Array) -> Array:
         """Points (n, variable) as they are counted: those that decode to one course are one point."""
@@ -163,13 +176,16 @@ class Decoder:
         density = _inside(steps.nearest(self._real("density", at, (low, high))), low, high, steps.below(high))
         return Pattern(density=density, passes=passes, layout=device.basis.layout)
 
-    def _doses(self, at: dict[str, float]) -> tuple[Injection, ...]:
+    def _doses(self, at: dict[str, float], opens: bool) -> tuple[Dose, ...]:
         name = self._chosen("drug", at)
         if name == NOTHING:
             return ()
         drug = self._drug(name)
         ends = strengths(self.own["concentration"], drug, self.case.condition.name)
         concentration = min(max(rounded(self._real("concentration", at, ends)), ends[0]), ends[1])
+        if self._route(at, opens) == "zones":
+            # Channels close within hours: what is laid on is laid on at once.
+            return (TopicalFilm(drug=drug, concentration=concentration, volume=_FILM, side=_SIDE, time=0.0),)
         return (
             Injection(
                 drug=drug, concentration=concentration, volume=_VOLUME,
@@ -178,6 +194,13 @@ class Decoder:
                 time=self._days("day", at) * DAY,
             ),
         )  # fmt: skip
+
+    def _route(self, at: dict[str, float], opens: bool) -> str:
+        """Way of a drug; where no channels are open it is injected, if that is left open."""
+        # Fronts that were kept before routes varied have no such variable, and inject.
+        if not opens and "needle" in self.routes:
+            return "needle"
+        return self._chosen("route", at) if "route" in self.own else "needle"
 
     def _place_of(self, name: str, held: dict[str, float | str], device: AnyDevice) -> float:
         if name not in held:

@@ -1,4 +1,4 @@
-"""Whether what a course injects may be given: its strength, each session, and every 28 days of all visits."""
+"""Whether the medicine of a course may be given: its strength, each session, and every 28 days of all visits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MONTH = 28.0 * DAY
 
 
 def dose_faults(case: PlanCase, one: Candidate) -> list[Fault]:
-    """Why what a course injects is refused, before anything is simulated, as a case file would be; or nothing.
+    """Why what is given at each visit is refused, before anything is simulated, as a case file would be; or nothing.
 
     Parameters
     ----------
@@ -22,7 +22,8 @@ def dose_faults(case: PlanCase, one: Candidate) -> list[Fault]:
     one : Candidate
         What is done, how often.
     """
-    area, given = one.treatment.pattern.treated_area, one.treatment.injections
+    area = one.treatment.pattern.treated_area
+    given = tuple(dose for dose in one.treatment.doses if not dose.repeated and dose not in case.topicals)
     faults = [fault for dose in given for fault in refusals(dose, case.skin.site, area)]
     # Visits are alike: any 28 days of the course hold no more doses than those after the first visit.
     visits = min(one.sessions, 2 + int(_MONTH / one.interval))

@@ -19,8 +19,8 @@ from microthermal.quantity import Array, amended
 class Protocol:
     """A protocol as a course, and the nearest place of the box; what is not known of either is None, and ``why`` says.
 
-    A protocol without a laser, or whose medicine is laid on, has no place in the box, but is judged. One that the
-    library holds out is judged as well, and starts nothing, unless the case itself names it.
+    A protocol that a search could not have given has no place in the box, but is judged. One that the library holds out
+    is judged as well, and starts nothing, unless the case itself names it.
     """
 
     published: Published
@@ -77,6 +77,8 @@ def _place(one: Candidate, decoder: Decoder) -> tuple[Array | None, str]:
     if strange:
         return None, f"{' and '.join(strange)} may not be given"
     why = "two medicines at once" if len(one.treatment.doses) > 1 else ""
-    if len(one.treatment.injections) < len(one.treatment.doses):
-        why = "its medicine is laid on"
+    if any(dose.repeated for dose in one.treatment.doses):
+        why = "its medicine is laid on again and again"
+    elif any(dose.route not in decoder.routes for dose in one.treatment.doses):
+        why = "its medicine is given by another route"
     return decoder.canonical(decoder.place(one)[None, :])[0], why

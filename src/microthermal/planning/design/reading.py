@@ -13,7 +13,7 @@ from microthermal.documents import read, read_toml
 from microthermal.documents.sentences import hint, read_choice
 from microthermal.domain.inputs.published import Published
 from microthermal.errors import Fault, InputError, brief
-from microthermal.planning.design.variables import ALIASES, MEANINGS, Variable
+from microthermal.planning.design.variables import ALIASES, MEANINGS, ROUTES, Variable
 from microthermal.units import parse
 
 _MOST = 40
@@ -90,6 +90,8 @@ def _known(name: str) -> None:
 def _named(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise InputError(f"must be a name in quotes, not {brief(value)}")
+    if name == "route":
+        return read_choice(value, ROUTES, name)
     known = (*catalog.names(name), "none", *(("device",) if name == "cooling" else ()))
     return read_choice(value, known, name)
 

@@ -7,10 +7,11 @@ import math
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.exposures import AnyDevice
+from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.errors import Fault, InputError
 from microthermal.planning.case import PlanCase
-from microthermal.planning.design.variables import MEANINGS, NOTHING, USUAL, Variable
+from microthermal.planning.design.variables import MEANINGS, NOTHING, ROUTES, USUAL, Variable
 from microthermal.units import DAY, show
 
 # Injections are tried from half to twice their usual strength, where the drug states no other bounds.
@@ -39,6 +40,7 @@ def variables_of(case: PlanCase, stated: tuple[Variable, ...]) -> tuple[Variable
         "device": Variable(name="device", choices=(*(device.name for device in case.devices), NOTHING)),
         "cooling": Variable(name="cooling", choices=("device", *((NOTHING,) if cooled else ()), _BESIDE)),
         "drug": Variable(name="drug", choices=drugs),
+        "route": Variable(name="route", choices=_routes(case)),
         "sessions": Variable(name="sessions", low=1, high=max(case.goal.sessions, 1)),
         "interval": Variable(
             name="interval", low=case.goal.session_interval, high=_LATEST * case.goal.session_interval
@@ -60,6 +62,16 @@ def _between(name: str) -> Variable:
         return Variable(name=name)
     low, high = USUAL[name]
     return Variable(name=name, low=low, high=high)
+
+
+def opens_channels(device: AnyDevice) -> bool:
+    """Whether the zones of a device are open, so that what is laid on them enters."""
+    return isinstance(device, Device) and device.ablative
+
+
+def _routes(case: PlanCase) -> tuple[str, ...]:
+    """By needle, and laid on where a device opens channels: next to nothing of what is laid on closed zones enters."""
+    return ROUTES if case.drugs and any(map(opens_channels, case.devices)) else ROUTES[:1]
 
 
 def _needle(case: PlanCase) -> Variable:
@@ -134,6 +146,8 @@ def _names(case: PlanCase, own: dict[str, Variable], library: Library) -> list[F
     drugs = {NOTHING, *(drug.name for drug in case.drugs)}
     if strange := [name for name in own["drug"].choices if name not in drugs]:
         faults.append(Fault("free.drug", f"{', '.join(strange)}: not among the drugs of this case"))
+    if strange := [name for name in own["route"].choices if name not in ROUTES]:
+        faults.append(Fault("free.route", f"{', '.join(strange)}: known are {', '.join(ROUTES)}"))
     known = {"device", NOTHING} | {name.split("/")[1] for name in library.entries if name.startswith("cooling/")}
     if strange := [name for name in own["cooling"].choices if name not in known]:
         faults.append(Fault("free.cooling", f"{', '.join(strange)}: known are {', '.join(sorted(known))}"))

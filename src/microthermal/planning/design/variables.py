@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Final, Literal, NamedTuple, TypeAlias
 
+from microthermal.domain.inputs.medicine import Route
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, record
 from microthermal.units import DAY
@@ -33,7 +34,8 @@ MEANINGS: Final[dict[str, Meaning]] = {
     "sessions": Meaning("whole", "1", False, "visits"),
     "interval": Meaning("real", "s", False, "time between visits"),
     "drug": Meaning("choice", "", False, "drug"),
-    "concentration": Meaning("real", "kg/m**3", True, "concentration of what is injected"),
+    "route": Meaning("choice", "", False, "how the drug is given: by needle, or laid on the open zones"),
+    "concentration": Meaning("real", "kg/m**3", True, "concentration of what is given"),
     "spacing": Meaning("real", "m", True, "distance between injection points"),
     "depth_of_needle": Meaning("real", "m", False, "depth of the needle's tip"),
     "day": Meaning("real", "s", False, "day of the injection after the laser"),
@@ -45,6 +47,8 @@ USUAL: Final[dict[str, tuple[float, float]]] = {
     "passes": (1, 8), "spacing": (5e-3, 2e-2), "depth_of_needle": (5e-4, 6e-3), "day": (0.0, 14 * DAY),
 }  # fmt: skip
 NOTHING: Final = "none"
+# Ways of a drug into the skin: injected, or laid on the zones as soon as they are made.
+ROUTES: Final[tuple[Route, ...]] = ("needle", "zones")
 
 
 @record

@@ -55,11 +55,14 @@ def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, 
         found += [CourseScenario(each.name, each.text, each) for each in scenarios_of(one.treatment.pulse, library)]
         if one.treatment.pattern.layout != "random":
             found.append(CourseScenario("overlap", "microbeams fall at random, so that zones overlap", scattered=True))
+    ends = library.ends.timing_ends
     if one.injection is not None:
-        ends = library.ends.timing_ends
         found += [
             CourseScenario("needle shallow", "the tip lies above where it was meant", shift=ends.depth_low),
             CourseScenario("needle deep", "the tip lies below where it was meant", shift=ends.depth_high),
+        ]
+    if one.treatment.doses:
+        found += [
             CourseScenario("drug stays", "blood and lymph take the drug away slowly", clearance=ends.clearance_low),
             CourseScenario("drug leaves", "blood and lymph take the drug away fast", clearance=ends.clearance_high),
         ]
@@ -98,19 +101,24 @@ def outcome_under(case: PlanCase, one: Candidate, scenario: CourseScenario, libr
 
         used = _others(library, scenario.draws)
     bottom = skin.depth_of("dermis")[1]
-    doses: tuple[Dose, ...] = tuple(
-        _dose(dose, scenario, bottom) if isinstance(dose, Injection) else dose for dose in treatment.doses
-    )
+    doses: tuple[Dose, ...] = tuple(_placed(_kept(dose, scenario), scenario, bottom) for dose in treatment.doses)
     pattern = amended(treatment.pattern, layout="random") if scenario.scattered else treatment.pattern
     changed_one = amended(one, treatment=amended(treatment, doses=doses, pattern=pattern))
     return course_outcome(visits_of(amended(case, skin=skin), changed_one, settings, used, runner))
 
 
-def _dose(dose: Injection, scenario: CourseScenario, bottom: float) -> Injection:
+def _kept(dose: Dose, scenario: CourseScenario) -> Dose:
+    """A dose whose drug leaves the skin as a scenario has it."""
     known, factor = dose.drug.kinetics, scenario.clearance
     kinetics = amended(known, clearance=known.clearance * factor, lymph=known.lymph * factor)
-    depth = min(max(dose.depth + scenario.shift, 2e-4), max(dose.depth, 1.1 * bottom)) if scenario.shift else dose.depth
-    return amended(dose, drug=amended(dose.drug, kinetics=kinetics), depth=depth)
+    return amended(dose, drug=amended(dose.drug, kinetics=kinetics))
+
+
+def _placed(dose: Dose, scenario: CourseScenario, bottom: float) -> Dose:
+    """A dose whose needle goes as deep as a scenario has it."""
+    if not scenario.shift or not isinstance(dose, Injection):
+        return dose
+    return amended(dose, depth=min(max(dose.depth + scenario.shift, 2e-4), max(dose.depth, 1.1 * bottom)))
 
 
 @lru_cache(maxsize=8)  # the same groups of persons for every treatment, found once
