@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from click.testing import CliRunner
+from tests.journeys.commands import run_here
 
 from microthermal.cli.__main__ import EXIT_SELF_TEST
-from microthermal.cli.commands.ask.doctor import command
 from microthermal.doctor import facts, self_test
 from microthermal.doctor.self_test import BITS, TOLERANCE, answers, stored
 from microthermal.errors import ConvergenceError
@@ -57,9 +56,9 @@ def test_facts_tell_what_may_be_wrong(monkeypatch, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_command_ends_with_a_code_of_its_own_where_an_answer_is_wrong(monkeypatch):
-    good = CliRunner().invoke(command, ["--json"])
-    assert good.exit_code == 0 and all(check["right"] for check in json.loads(good.stdout)["checks"])
+def test_the_command_ends_with_a_code_of_its_own_where_an_answer_is_wrong(monkeypatch, tmp_path):
+    code, said, _ = run_here("doctor", "--json", folder=tmp_path)
+    assert code == 0 and all(check["right"] for check in json.loads(said)["checks"])
     monkeypatch.setitem(BITS, "light", lambda: "0" * 64)
-    bad = CliRunner().invoke(command, [])
-    assert bad.exit_code == EXIT_SELF_TEST and "WRONG: other bits than stored" in bad.output
+    code, said, _ = run_here("doctor", folder=tmp_path)
+    assert code == EXIT_SELF_TEST and "WRONG: other bits than stored" in said

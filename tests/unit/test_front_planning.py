@@ -17,6 +17,7 @@ from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.errors import InputError
 from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.converse.reach import reach
+from microthermal.planning.converse.telling import unmet
 from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
@@ -247,6 +248,8 @@ def test_what_is_preferred_is_kept_or_the_conflict_is_named(plan: Plan) -> None:
     further = kept.prefer("depth < 5 mm")
     assert further.options[0].sessions == 1
     impossible = plan.prefer("depth > 30 mm")
+    assert (unmet(plan), unmet(kept), unmet(further)) == ((), (), ())
+    assert unmet(impossible) == ("depth at least 30 mm",)
     assert any("each breaks the limit 'depth at least 30 mm'" in text for text in impossible.reasons)
     with pytest.raises(InputError, match="no candidate of this plan has the device 'laser'; it has"):
         plan.prefer("device = laser")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
 EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_DAMAGED, EXIT_INTERRUPTED = 2, 3, 4, 5, 6, 130
-EXIT_CONTRADICTION, EXIT_SELF_TEST = 7, 8
+EXIT_CONTRADICTION, EXIT_SELF_TEST, EXIT_UNMET = 7, 8, 9
 
 _CODES = [
     ("0", "done"),
@@ -39,6 +39,7 @@ _CODES = [
     (str(EXIT_DAMAGED), "a saved run is damaged"),
     (str(EXIT_CONTRADICTION), "data contradict themselves"),
     (str(EXIT_SELF_TEST), "the self-test of mtz doctor found other numbers than stored"),
+    (str(EXIT_UNMET), "no candidate keeps all that was asked of a plan; the nearest was written"),
     (str(EXIT_INTERRUPTED), "stopped by the user"),
 ]
 # When Python looks for circles among its objects: a command ends soon, and looking as often as Python does by itself
@@ -115,10 +116,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         # https://no-color.org: any value but an empty one means no colours; else click asks whether a terminal listens.
         colour = False if os.environ.get("NO_COLOR") else None
-        mtz.main(args=None if arguments is None else list(arguments), standalone_mode=False, color=colour)
+        # Where a command ends with a code of its own (``Exit``), this is what click gives back; else it is None.
+        code = mtz.main(args=None if arguments is None else list(arguments), standalone_mode=False, color=colour)
         sys.stdout.flush()
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        if code:
+            sys.exit(code)
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_INPUT)

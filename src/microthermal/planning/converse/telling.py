@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.errors import InputError
-from microthermal.planning.converse.statements import Statement
+from microthermal.planning.converse.statements import Statement, read_statement
 from microthermal.planning.converse.walk import Wish
 from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import candidate_of
+from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import MEANINGS
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.front.robust import robust_value
@@ -61,6 +62,18 @@ def _missed(one: Statement, option: Option, by: float, beside: tuple[Dose, ...])
     if value is None or isinstance(value, str):
         return "not kept" if one.choice else f"not kept: it has no {one.name}"
     return f"not kept, missed by {100 * by:.0f} %: it is {show(value, one.unit)}"
+
+
+def unmet(plan: Plan) -> tuple[str, ...]:
+    """What the first of an answer does not keep of all that was preferred, and the stop limits that it breaks."""
+    front = plan.search.front
+    if front is None or not front.shown:
+        return ()
+    place, found = front.shown[0], front.evaluations
+    decoder = Decoder(front.case, front.variables, plan.stamp.library)
+    wanted = (read_statement(text) for text in front.said)
+    missed = tuple(one.text for one in wanted if one.over(found, decoder)[place] > 0.0)
+    return (*missed, *sorted(found.broken(place)))
 
 
 def unlit(plan: Plan, wish: Wish) -> list[str]:
