@@ -10,6 +10,9 @@ import pytest
 
 from microthermal import catalog
 from microthermal.cli.showing.tables import _given
+from microthermal.delivery.mechanisms.channels import Channels
+from microthermal.delivery.mechanisms.unit_cell import COARSE
+from microthermal.delivery.rounds import ways
 from microthermal.domain.inputs.medicine import TopicalFilm
 from microthermal.errors import InputError
 from microthermal.planning.case import PlanCase, plan_case
@@ -18,9 +21,12 @@ from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import repeated
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.doses import dose_faults
+from microthermal.planning.design.following import quick
 from microthermal.planning.design.protocols import protocols_of
 from microthermal.planning.design.space import check_space, variables_of
-from microthermal.planning.front.scenarios import course_scenarios
+from microthermal.planning.front.scenarios import course_scenarios, few_outcome, outcome_under
+from microthermal.quantity import amended
+from microthermal.simulation.chain import simulate
 
 pytest.importorskip("pymoo")
 CASE: dict[str, Any] = {
@@ -127,6 +133,34 @@ def test_scenarios_of_a_film_are_those_of_its_drug_and_not_of_a_needle() -> None
     assert {"needle shallow", "needle deep", "drug stays"} <= {
         one.name for one in course_scenarios(injected, read.library)
     }
+
+
+def test_medicine_given_while_channels_are_open_meets_plugs_as_scenarios_have_them() -> None:
+    read = decoder(settings={"persons": 2, "numerical_error": False, "warm_start": False, "cell": "20 um",
+                             "until": "60 day", "deposition": {"kind": "monte_carlo", "photons": 640}})  # fmt: skip
+    film = read.candidate(at(read, device=CO2, drug=GIVEN, route=LAID, sessions=0.01))
+    plugs = {one.name: one for one in course_scenarios(film, read.library) if one.plug}
+    assert set(plugs) == {"channels close", "channels stay"}
+    told = [few_outcome(read.case, film, read.library)]
+    told += [outcome_under(read.case, film, one, read.library) for one in plugs.values()]
+    usual, close, stay = (one.of("drug_dose").value for one in told)
+    # Most of what enters of so large molecules is what fills the channels at once, plugs or not.
+    assert 0.0 < 0.9 * usual < close < 0.999 * usual < usual < stay
+    late = read.candidate(at(read, device=CO2, drug=GIVEN, route=0.1, day=0.9))
+    closed = read.candidate(at(read, device=GLASS, drug=GIVEN, day=0.0))
+    at_once = read.candidate(at(read, device=CO2, drug=GIVEN, route=0.1, day=0.0))
+    have = [any(each.plug for each in course_scenarios(one, read.library)) for one in (late, closed, at_once)]
+    assert have == [False, False, True]
+
+
+def test_a_film_finds_channels_plugged_as_the_needle_does() -> None:
+    read = decoder()
+    (film,) = read.candidate(at(read, device=CO2, drug=GIVEN, route=LAID)).treatment.doses
+    case = amended(read.case, settings=quick(read.case))
+    one = read.candidate(at(read, device=CO2, drug=GIVEN, route=LAID))
+    lattice = simulate(case.skin, one.treatment, case.condition, case.settings, library=read.library).lattice
+    usual, soon = (ways(film, lattice, 9e6, needle)[0][0] for needle in (COARSE, amended(COARSE, plug=600.0)))
+    assert (usual, soon) == (Channels(), Channels(plug=600.0))
 
 
 def test_a_route_can_be_asked_for() -> None:

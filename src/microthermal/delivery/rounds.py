@@ -31,7 +31,7 @@ def ways(
     until : float
         End of what is followed [s].
     needle : Mechanism, optional
-        What injects, in place of the usual one.
+        What injects, in place of the usual one. Where it says how soon channels are plugged, a film finds them so too.
 
     Notes
     -----
@@ -42,6 +42,8 @@ def ways(
         chosen: Mechanism = needle if needle is not None else mechanism[USUAL["needle"]]()
         return ((chosen, dose),)
     channels = Channels() if dose.contact is None else Channels(contact=dose.contact)
+    plug = getattr(needle, "plug", channels.plug)
+    channels = channels if plug == channels.plug else amended(channels, plug=plug)
     moments = times(dose, until)
     early = np.array([open_channels(lattice, moment, channels.plug).fraction > _OPEN for moment in moments.tolist()])
     if not early.any() and dose.drug.bounds.topical.permeability is None and moments.size == 1:

@@ -13,22 +13,27 @@ from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.courses import course_outcome, visits_of
 from microthermal.planning.design.following import FEW, quick
+from microthermal.planning.design.space import opens_channels
 from microthermal.planning.records import Outcome
 from microthermal.quantity import amended
 from microthermal.simulation.many import remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
 from microthermal.simulation.zone_run import ZoneRunner
+from microthermal.units import DAY
 
 # Groups of other persons: each has coefficients of healing from other draws of the posterior.
 _GROUPS = 4
 _HEALING = "healing "
+# By then new epidermis has closed the channels of any device, plugs or not [s].
+_OPEN = 2.0 * DAY
 
 
 @dataclass(frozen=True)
 class CourseScenario:
     """Changes to a course: those of a scenario of light and heat, or of what comes after them.
 
-    ``draws`` is the first draw of the posterior that the persons have; 0 is that of all plans.
+    ``draws`` is the first draw of the posterior that the persons have; 0 is that of all plans. ``plug`` is the time
+    until half of the channels are plugged [s]; 0 is the usual one.
     """
 
     name: str
@@ -37,6 +42,7 @@ class CourseScenario:
     scattered: bool = False
     shift: float = 0.0
     clearance: float = 1.0
+    plug: float = 0.0
     draws: int = 0
 
 
@@ -66,10 +72,21 @@ def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, 
             CourseScenario("drug stays", "blood and lymph take the drug away slowly", clearance=ends.clearance_low),
             CourseScenario("drug leaves", "blood and lymph take the drug away fast", clearance=ends.clearance_high),
         ]
+    if _meets_channels(one):
+        found += [
+            CourseScenario("channels close", "what exudes plugs the channels within minutes", plug=ends.plug_low),
+            CourseScenario("channels stay", "channels stay open until new epidermis closes them", plug=ends.plug_high),
+        ]
     draws = min((len(each.values) for each in library.posteriors.values()), default=0)
     groups = [number * FEW for number in range(1, _GROUPS + 1) if (number + 1) * FEW <= draws]
     text = "healing by other draws of what calibration leaves open"
     return (*found, *(CourseScenario(f"{_HEALING}{first // FEW}", text, draws=first) for first in groups))
+
+
+def _meets_channels(one: Candidate) -> bool:
+    """Whether medicine is given while channels are open: it runs out of them, or enters through them."""
+    early = any(0.0 <= dose.time < _OPEN and not dose.repeated for dose in one.treatment.doses)
+    return early and not one.treatment.pulse.zoneless and opens_channels(one.device)
 
 
 def other_persons(name: str) -> bool:
@@ -103,6 +120,8 @@ def outcome_under(case: PlanCase, one: Candidate, scenario: CourseScenario, libr
     bottom = skin.depth_of("dermis")[1]
     doses: tuple[Dose, ...] = tuple(_placed(_kept(dose, scenario), scenario, bottom) for dose in treatment.doses)
     pattern = amended(treatment.pattern, layout="random") if scenario.scattered else treatment.pattern
+    if scenario.plug > 0.0 and hasattr(settings.needle, "plug"):  # a needle of a user's own may know no plugs
+        settings = amended(settings, needle=amended(settings.needle, plug=scenario.plug))
     changed_one = amended(one, treatment=amended(treatment, doses=doses, pattern=pattern))
     return course_outcome(visits_of(amended(case, skin=skin), changed_one, settings, used, runner))
 
