@@ -46,6 +46,7 @@ HANDLERS = {
     ("cli/stopping.py", "_say"): "nobody listens to the last sentence",
     ("deposition/slab.py", "_taken"): "collected, and raised with the others",
     ("doctor/facts.py", "_installed"): "the fact says that it is not installed",
+    ("doctor/facts.py", "_faults"): "the fact says that it is not known, and why",
     ("doctor/facts.py", "_said"): "the fact says that it is not known, and why",
     ("doctor/facts.py", "_size"): "a file that another process has removed since it was listed has no size",
     ("doctor/self_test.py", "_asked"): "an error is a wrong answer, and its text is told",

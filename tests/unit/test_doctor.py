@@ -55,6 +55,20 @@ def test_facts_tell_what_may_be_wrong(monkeypatch, tmp_path):
     assert "cannot be written" in results.doubt
 
 
+@pytest.mark.parametrize("broken", ["a link to nothing", "no TOML"])
+def test_facts_are_told_beside_a_library_that_cannot_be_read(monkeypatch, tmp_path, broken):
+    path = tmp_path / "drugs" / "mine.toml"
+    path.parent.mkdir()
+    if broken == "no TOML":
+        path.write_text("title = ")
+    else:
+        path.symlink_to(tmp_path / "nowhere")
+    monkeypatch.setenv("MTZ_LIBRARY", str(tmp_path))
+    told = {fact.name: f"{fact.value} {fact.doubt}" for fact in facts() if fact.group == "library"}
+    assert {"entries", "debts", "digest", "faults"} <= set(told)
+    assert "mine.toml" in told["faults"]
+
+
 @pytest.mark.slow
 def test_the_command_ends_with_a_code_of_its_own_where_an_answer_is_wrong(monkeypatch, tmp_path):
     code, said, _ = run_here("doctor", "--json", folder=tmp_path)

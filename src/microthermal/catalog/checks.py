@@ -15,6 +15,7 @@ from microthermal.catalog.limits import every_limit, rules, targets
 from microthermal.catalog.models import default_laws, deposition_engine, heat_model
 from microthermal.catalog.reading.entries import KINDS, device_noun, entry, mapping_of, names
 from microthermal.catalog.reading.spectra import spectrum
+from microthermal.catalog.reading.state import one_state
 from microthermal.catalog.reading.values import KEYS, READ, Entry, Row, in_si, is_value, tables
 from microthermal.catalog.reading.values import KINDS as GRADES
 from microthermal.catalog.records import condition, protocol, skin
@@ -56,6 +57,7 @@ def debts() -> tuple[Debt, ...]:
     return tuple(Debt(f"{kind}/{name}", row) for kind, name in _entries() for row in entry(kind, name).rows if row.debt)
 
 
+@one_state()
 def check() -> list[Fault]:
     """Faults of the whole library, shipped and user's; an empty list when every rule holds.
 
@@ -65,6 +67,11 @@ def check() -> list[Fault]:
     known keys, a source of the bibliography, a kind and how it was read (but for choices of this project, which are
     read nowhere); low <= value <= high in the unit of the value; a value that is derived says how; every file in a
     user's folders is one that the program reads.
+
+    Raises
+    ------
+    LibraryError
+        If a file or a folder cannot be read at all.
     """
     found: list[Fault] = []
     for kind, name in _entries():

@@ -163,11 +163,18 @@ def _library() -> Iterator[Fact]:
     yield Fact("library", "folders of your own", words or "none", doubt)
     entries = sum(len(catalog.names(kind)) for kind in catalog.kinds())
     yield Fact("library", "entries", str(entries))
-    yield Fact("library", "debts", f"{len(catalog.debts())} values rest on memory or assumption")
+    yield Fact("library", "debts", _said(lambda: f"{len(catalog.debts())} values rest on memory or assumption"))
     yield Fact("library", "digest", _said(lambda: catalog.library().digest))
-    faults = catalog.check()
+    yield _faults()
+
+
+def _faults() -> Fact:
+    try:
+        faults = catalog.check()
+    except LibraryError as error:
+        return Fact("library", "faults", "not known", str(error).splitlines()[0])
     doubt = f"{len(faults)} faults, the first: {faults[0]}; see mtz library check" if faults else ""
-    yield Fact("library", "faults", str(len(faults)), doubt)
+    return Fact("library", "faults", str(len(faults)), doubt)
 
 
 def _said(value: Callable[[], str]) -> str:
