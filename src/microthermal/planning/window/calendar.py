@@ -17,6 +17,7 @@ _AFTER_LASER = (
     "faded."
 )
 _AFTER_INJECTION = "Only if the skin that was injected looks as before and no red flag is up."
+_AFTER_FILM = "Only if the skin on which it was laid looks as before and no red flag is up."
 
 
 def calendar(
@@ -38,7 +39,7 @@ def calendar(
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
     sham = simulation.treatment.pulse.zoneless
-    treatment, ready = ("injection", _AFTER_INJECTION) if sham else (_treatment(simulation), _AFTER_LASER)
+    treatment, ready = _alone(simulation) if sham else (_treatment(simulation), _AFTER_LASER)
     if sham and not simulation.treatment.doses:
         return ()
     entries = _test_spot(rules)
@@ -57,6 +58,11 @@ def recovery_calendar(
     name = f"{_gate_name(waits)} to a next one" if waits.conditions else "Next session"
     reopened = _visit(waits.ready, waits.ready, name, waits.text, "gate")
     return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
+
+
+def _alone(simulation: Simulation) -> tuple[str, str]:
+    """What a visit without a laser is called, and what the next one waits for."""
+    return ("injection", _AFTER_INJECTION) if simulation.treatment.injections else ("medicine", _AFTER_FILM)
 
 
 def _treatment(simulation: Simulation) -> str:
