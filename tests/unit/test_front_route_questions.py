@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.reference import synthetic
 from tests.unit.test_front_routes import CASE, CO2, GIVEN, GLASS, LAID, at, decoder
 from tests.verification.test_delivery_channels import lay
 
@@ -21,7 +22,10 @@ from microthermal.planning.converse.walk import Wish, _chosen, _kinds
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.reading import read_variables
 from microthermal.planning.design.space import check_space, variables_of
+from microthermal.planning.records import ScenarioScore
+from microthermal.planning.window.judgement import judged
 from microthermal.report.sections.injection.injection import _histogram
+from microthermal.report.sections.opening.glance import _entries, _sure
 
 pytest.importorskip("pymoo")
 
@@ -132,3 +136,24 @@ def test_the_histogram_of_a_film_speaks_of_no_points() -> None:
     (laid,), (injected,) = (_histogram(one, 0) for one in (course, replace(course, dose=needle)))
     assert "of a point that hits" in injected.caption and "wetted" in injected.caption
     assert "point" not in laid.caption and "wetted" not in laid.caption
+
+
+def test_a_glance_tells_of_medicine_that_is_laid_on() -> None:
+    film = TopicalFilm(drug=catalog.drug("prp"), concentration=1e-5, volume=1e-8, side=1e-2, time=0.0)
+    found = synthetic.simulation(dosed=False)
+    laid = replace(found, treatment=replace(found.treatment, doses=(film,)))
+    for one, told in ((laid, True), (found, False)):
+        table = _entries(one)
+        assert table is not None
+        whats = [row.cells[1].text for row in table.rows]
+        assert ("Medicine on the skin" in whats) == told
+
+
+def test_a_glance_does_not_say_that_no_scenario_ran_where_options_have_them() -> None:
+    plan = synthetic.plan()
+    assert plan.best is not None
+    bare = replace(plan, judgement=replace(judged(plan.best, goal=plan.goal), scenarios=()))
+    assert "No scenarios were run" in _sure(bare)
+    scores = (ScenarioScore(name="drug leaves", score=0.5, reached=(), stops=()),)
+    first = replace(plan.options[0], scenario_scores=scores)
+    assert "No scenarios" not in _sure(replace(bare, options=(first, *plan.options[1:])))
