@@ -402,7 +402,7 @@ def test_a_plan_that_agrees_with_none_says_so_first_and_why() -> None:
     better = replace(of_two(0.95, 0.95), treatment=medicine, device=nothing(0.5).device)
     for one, which in ((laid, ", injected,"), (both, "")):
         told = disagreement((one, better), beside_of(one, theirs), TWO)[1]
-        assert f"; Triamcinolone acetonide without a laser{which} has the better of a" in told
+        assert f"; against Triamcinolone acetonide without a laser{which} it has the worse of a" in told
         assert "the laser adds" not in told
     same = replace(alone, outcome=both.outcome, score=both.score)
     assert "injected, is not told apart from it" in disagreement((laid, same), beside_of(laid, theirs), TWO)[1]

@@ -26,6 +26,7 @@ from microthermal.planning.records import ScenarioScore
 from microthermal.planning.window.judgement import judged
 from microthermal.report.sections.injection.injection import _histogram
 from microthermal.report.sections.opening.glance import _entries, _sure
+from microthermal.report.sections.opening.header import _named
 
 pytest.importorskip("pymoo")
 
@@ -157,3 +158,12 @@ def test_a_glance_does_not_say_that_no_scenario_ran_where_options_have_them() ->
     scores = (ScenarioScore(name="drug leaves", score=0.5, reached=(), stops=()),)
     first = replace(plan.options[0], scenario_scores=scores)
     assert "No scenarios" not in _sure(replace(bare, options=(first, *plan.options[1:])))
+
+
+def test_a_headline_says_that_medicine_is_laid_on() -> None:
+    option = next(one for one in synthetic.plan().options if one.lasered and one.treatment.injections)
+    title = option.treatment.doses[0].drug.title
+    film = TopicalFilm(drug=option.treatment.doses[0].drug, concentration=10.0, volume=1e-8, side=1e-2, time=0.0)
+    laid = replace(option, treatment=replace(option.treatment, doses=(film,)))
+    assert f"with {title} laid on" in _named(laid)
+    assert "laid on" not in _named(option)

@@ -86,7 +86,7 @@ def _added(options: tuple[Option, ...], goal: Goal) -> str:
     gain, loss = gains(first, alone, goal)
     given = name if same else f"{name}, {how},"
     if first.score < alone.score:
-        return f"; {given} has the better of {gain}" if gain else ""
+        return f"; against {given} it has the worse of {gain}" if gain else ""
     text = f"; to {name} the laser adds {gain}" if same else f"; against {given} it has the better of {gain}"
     return f"{text}{f', at the price of {loss}' if loss else ''}" if gain else ""
 
