@@ -102,6 +102,8 @@ def test_what_is_laid_on_is_held_against_what_may_be_given() -> None:
     strong = replace(one.treatment.doses[0], concentration=100.0)
     faults = dose_faults(read.case, replace(one, treatment=replace(one.treatment, doses=(strong,))))
     assert any("would hold" in fault.text for fault in faults)
+    assert not any("point" in fault.text for fault in faults)
+    assert any("lay on less" in fault.text for fault in faults)
 
 
 def test_published_treatments_that_lay_on_are_places_of_the_box() -> None:
