@@ -94,6 +94,10 @@ def test_ends_that_no_device_offers_are_refused() -> None:
     with pytest.raises(InputError) as error:
         check_space(case, variables_of(case, case.search.variables), catalog.library())
     assert [fault.path for fault in error.value.faults] == ["free.energy", "free.stack"]
+    fixed = case_of(free=None, fixed={"energy": "2 J", "device": "er_yag_2940", "concentration": "200 mg/mL"})
+    with pytest.raises(InputError) as error:
+        check_space(fixed, variables_of(fixed, fixed.search.variables), catalog.library())
+    assert {fault.path for fault in error.value.faults} == {"fixed.device", "fixed.concentration", "fixed.energy"}
 
 
 @pytest.mark.parametrize("device", ["fractional_co2", "er_glass_1550"])

@@ -135,28 +135,33 @@ def check_space(case: PlanCase, variables: tuple[Variable, ...], library: Librar
             text = f"no device of this case offers it; they offer {ends}"
             if name == "concentration":
                 text = f"no drug of this case is given so; they are given at {ends}"
-            faults.append(Fault(f"free.{name}", text))
+            faults.append(Fault(_said(one), text))
     interval = own["interval"]
     if interval.low is not None and interval.low < DAY:
-        faults.append(Fault("free.interval", "visits are at least 1 day apart"))
+        faults.append(Fault(_said(interval), "visits are at least 1 day apart"))
     if faults:
         raise InputError(faults)
+
+
+def _said(variable: Variable) -> str:
+    """Where a case says it: among what is free, or what is fixed."""
+    return f"{'fixed' if variable.fixed else 'free'}.{variable.name}"
 
 
 def _unknown(case: PlanCase, variable: Variable) -> list[Fault]:
     known = {NOTHING} | {device.name for device in case.devices}
     strange = [name for name in variable.choices if name not in known]
-    return [Fault("free.device", f"{', '.join(strange)}: not among the devices of this case")] if strange else []
+    return [Fault(_said(variable), f"{', '.join(strange)}: not among the devices of this case")] if strange else []
 
 
 def _names(case: PlanCase, own: dict[str, Variable], library: Library) -> list[Fault]:
     faults = []
     drugs = {NOTHING, *(drug.name for drug in case.drugs)}
     if strange := [name for name in own["drug"].choices if name not in drugs]:
-        faults.append(Fault("free.drug", f"{', '.join(strange)}: not among the drugs of this case"))
+        faults.append(Fault(_said(own["drug"]), f"{', '.join(strange)}: not among the drugs of this case"))
     if strange := [name for name in own["route"].choices if name not in ROUTES]:
-        faults.append(Fault("free.route", f"{', '.join(strange)}: known are {', '.join(ROUTES)}"))
+        faults.append(Fault(_said(own["route"]), f"{', '.join(strange)}: known are {', '.join(ROUTES)}"))
     known = {"device", NOTHING} | {name.split("/")[1] for name in library.entries if name.startswith("cooling/")}
     if strange := [name for name in own["cooling"].choices if name not in known]:
-        faults.append(Fault("free.cooling", f"{', '.join(strange)}: known are {', '.join(sorted(known))}"))
+        faults.append(Fault(_said(own["cooling"]), f"{', '.join(strange)}: known are {', '.join(sorted(known))}"))
     return faults
