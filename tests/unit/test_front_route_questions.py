@@ -114,8 +114,10 @@ def test_no_route_varies_where_the_device_that_is_fixed_opens_none() -> None:
 
 
 def test_who_fixes_that_medicine_is_laid_on_is_offered_no_injection() -> None:
-    for fixed, kinds in (({}, [False]), ({"route": "needle"}, [False]), ({"route": "zones"}, [True])):
-        case = plan_case({**CASE, "fixed": fixed})
+    """Nor a film of plasma, of which closed skin lets nothing in."""
+    for route, kinds in ((None, [False, False]), ("needle", [False, False]), ("zones", [True])):
+        fixed = {} if route is None else {"route": route}
+        case = plan_case({**CASE, "drugs": ["prp", "minoxidil"], "fixed": fixed})
         pulse = case.search.pulses(case.devices[0])[0]
         doses = [dose for one in without_laser(case, pulse) for dose in one.doses]
         assert [isinstance(dose, TopicalFilm) for dose in doses] == kinds

@@ -75,7 +75,10 @@ class Decoder:
         name = self._chosen("device", at)
         device = self._device(name)
         opens = name != NOTHING and opens_channels(device)
-        doses: tuple[Dose, ...] = (*self._doses(at, opens), *self.case.topicals)
+        given = self._doses(at, opens)
+        if name == NOTHING and not all(map(_enters, given)):
+            given = ()  # it would be the same as nothing, many times
+        doses: tuple[Dose, ...] = (*given, *self.case.topicals)
         if name == NOTHING:
             # What is not done at all is done once.
             visited = len(doses) > len(self.case.topicals)
@@ -223,6 +226,11 @@ class Decoder:
         if name == "concentration":
             return strengths(own, self._drug(str(held["drug"])), self.case.condition.name)
         return self._ends(name)
+
+
+def _enters(dose: Dose) -> bool:
+    """Whether a dose gets into skin that no laser has opened."""
+    return isinstance(dose, Injection) or dose.drug.bounds.topical.permeability is not None
 
 
 def _inside(value: float, low: float, high: float, below: float | None) -> float:

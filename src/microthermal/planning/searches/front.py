@@ -58,7 +58,7 @@ class FrontSearch:
     def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Dose, ...]]:
         """Nothing, then every drug as it is usually given: what stands for medicine without a laser.
 
-        Who fixes that medicine is laid on is offered no injection.
+        Who fixes that medicine is laid on is offered no injection, and no film of what closed skin lets not in.
         """
         yield ()
         depth = depth_of_doses(skin, condition)
@@ -67,7 +67,7 @@ class FrontSearch:
         routes = next((one.choices for one in self.variables if one.name == "route"), ROUTES)
         for drug in drugs:
             strength = drug.strength(condition.name)
-            needle = "needle" in routes
-            yield (
-                injected(drug=drug, concentration=strength) if needle else laid_on(drug=drug, concentration=strength),
-            )
+            if "needle" in routes:
+                yield (injected(drug=drug, concentration=strength),)
+            elif drug.bounds.topical.permeability is not None:
+                yield (laid_on(drug=drug, concentration=strength),)
