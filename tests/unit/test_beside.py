@@ -14,10 +14,10 @@ from tests.unit.test_planning import dosed, estimate, option_of, outcome_of
 from microthermal import catalog
 from microthermal.cases.goals import read_goal
 from microthermal.domain.inputs.goal import Aim, Goal
-from microthermal.domain.inputs.medicine import Injection, TopicalFilm
+from microthermal.domain.inputs.medicine import Dose, Injection, TopicalFilm
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
-from microthermal.planning.beside.disagreements import beside, disagreement
+from microthermal.planning.beside.disagreements import beside, disagreement, settings
 from microthermal.planning.beside.distances import NEAREST, agrees, differences, distance
 from microthermal.planning.beside.published import compared, published_for
 from microthermal.planning.beside.turning import turning, turning_sentence
@@ -353,12 +353,17 @@ def test_what_no_distance_counts_is_told_too() -> None:
 def test_one_medicine_by_two_routes_is_told_by_its_routes() -> None:
     injected = dosed(0.5, 0.0)
     (dose,) = injected.treatment.doses
-    film = TopicalFilm(drug=dose.drug, concentration=dose.concentration, volume=1e-7, side=1e-2, time=dose.time)
+    film = film_of(dose)
     laid = replace(injected, treatment=replace(injected.treatment, doses=(film,)))
     title = dose.drug.title
     assert differences(injected, laid) == (f"{title} injected in place of laid on",)
     assert differences(laid, injected) == (f"{title} laid on in place of injected",)
     assert distance(injected, laid) == 4.0
+    assert settings(laid) == settings(injected).replace("mg/mL", "mg/mL laid on")
+
+
+def film_of(dose: Dose) -> TopicalFilm:
+    return TopicalFilm(drug=dose.drug, concentration=dose.concentration, volume=1e-7, side=1e-2, time=dose.time)
 
 
 def test_a_treatment_that_is_like_the_first_is_told_with_its_score() -> None:
@@ -390,6 +395,17 @@ def test_a_plan_that_agrees_with_none_says_so_first_and_why() -> None:
     assert "to Triamcinolone acetonide without a laser the laser adds a fraction (90 % against 60 %)" in told
     same = replace(alone, outcome=both.outcome, score=both.score)
     assert "is not told apart from nothing" in disagreement((both, same), beside_of(both, theirs), TWO)[1]
+    laid = replace(both, treatment=replace(both.treatment, doses=(film_of(both.treatment.doses[0]),)))
+    told = disagreement((laid, alone), beside_of(laid, theirs), TWO)[1]
+    assert "; against Triamcinolone acetonide without a laser, injected, it has the better of a fraction" in told
+    assert "the laser adds" not in told
+    better = replace(of_two(0.95, 0.95), treatment=medicine, device=nothing(0.5).device)
+    for one, which in ((laid, ", injected,"), (both, "")):
+        told = disagreement((one, better), beside_of(one, theirs), TWO)[1]
+        assert f"; against Triamcinolone acetonide without a laser{which} it has the worse of a" in told
+        assert "the laser adds" not in told
+    same = replace(alone, outcome=both.outcome, score=both.score)
+    assert "injected, is not told apart from it" in disagreement((laid, same), beside_of(laid, theirs), TWO)[1]
     mine, theirs = of_two(0.2, 0.3, 70 * mJ), of_two(0.9, 0.8, 6 * mJ)
     worse = disagreement((mine,), beside_of(mine, theirs), TWO)
     assert "by these aims is worse in" in worse[1] and "the published treatment is better by these aims" in worse[2]

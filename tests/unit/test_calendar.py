@@ -8,7 +8,10 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.rule import Rule
+from microthermal.planning.beside.without_laser import sham
+from microthermal.planning.design.variables import FILM, SIDE
 from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.planning.window.calendar import calendar, recovery, recovery_calendar
 from microthermal.planning.window.retreatment import gate
@@ -178,3 +181,15 @@ def test_injections_come_at_every_visit() -> None:
     assert found[0].text.endswith("{} a point every {}, {} deep.".format(*said))
     (once,) = (one for one in recovery(simulation, outcome(simulation)) if one.kind == "injection")
     assert once.title == "Injection"
+
+
+@pytest.mark.parametrize("laid", [True, False])
+def test_medicine_alone_that_is_laid_on_is_no_injection(plain: Simulation, told: Outcome, laid: bool) -> None:
+    drug = catalog.drug("triamcinolone")
+    film = TopicalFilm(drug=drug, concentration=10.0, volume=FILM, side=SIDE, time=0.0)
+    needle = Injection(drug=drug, concentration=10.0, volume=1e-7, depth=1e-3, spacing=1e-2, time=0.0)
+    alone = replace(plain, treatment=sham(plain.treatment.pulse, (film if laid else needle,)))
+    entries = calendar(alone, told, GOAL)
+    gates = [f"{one.title}: {one.text}" for one in entries if one.kind == "gate"]
+    assert [("medicine 2" in gates[0]), ("injection 2" in gates[0])] == [laid, not laid]
+    assert any("inject" in f"{one.title} {one.text}".lower() for one in entries) == (not laid)

@@ -17,7 +17,6 @@ from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.errors import InputError
 from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.converse.reach import reach
-from microthermal.planning.converse.telling import unmet
 from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
@@ -95,6 +94,10 @@ def test_ends_that_no_device_offers_are_refused() -> None:
     with pytest.raises(InputError) as error:
         check_space(case, variables_of(case, case.search.variables), catalog.library())
     assert [fault.path for fault in error.value.faults] == ["free.energy", "free.stack"]
+    fixed = case_of(free=None, fixed={"energy": "2 J", "device": "er_yag_2940", "concentration": "200 mg/mL"})
+    with pytest.raises(InputError) as error:
+        check_space(fixed, variables_of(fixed, fixed.search.variables), catalog.library())
+    assert {fault.path for fault in error.value.faults} == {"fixed.device", "fixed.concentration", "fixed.energy"}
 
 
 @pytest.mark.parametrize("device", ["fractional_co2", "er_glass_1550"])
@@ -248,8 +251,8 @@ def test_what_is_preferred_is_kept_or_the_conflict_is_named(plan: Plan) -> None:
     further = kept.prefer("depth < 5 mm")
     assert further.options[0].sessions == 1
     impossible = plan.prefer("depth > 30 mm")
-    assert (unmet(plan), unmet(kept), unmet(further)) == ((), (), ())
-    assert unmet(impossible) == ("depth at least 30 mm",)
+    assert [one.search.missed for one in (plan, kept, further)] == [(), (), ()]
+    assert impossible.search.missed == ("depth at least 30 mm",)
     assert any("each breaks the limit 'depth at least 30 mm'" in text for text in impossible.reasons)
     with pytest.raises(InputError, match="no candidate of this plan has the device 'laser'; it has"):
         plan.prefer("device = laser")
@@ -276,13 +279,25 @@ def test_a_trade_gains_what_it_asks_for(plan: Plan) -> None:
     before = next(one for one in plan.options if one.lasered)
     traded = plan.trade("depth", "pigment_risk")
     first = traded.options[0]
-    if not any("None of" in text for text in traded.reasons):
+    assert bool(traded.search.missed) == any("None of" in text for text in traded.reasons)
+    if not traded.search.missed:
         assert first.outcome.of("depth").value > before.outcome.of("depth").value
     assert plan.near(1).options
     with pytest.raises(InputError, match="there is no option 99"):
         plan.near(99)
     with pytest.raises(InputError, match="is a setting"):
         plan.trade("sessions", "depth")
+
+
+@pytest.mark.slow
+def test_a_trade_that_nothing_makes_says_so_to_programs(plan: Plan) -> None:
+    """Whose first is the deepest already can gain no depth: what is missed is no preference that the plan holds."""
+    deepest = plan.prefer("route = needle").trade("coverage", "depth").trade("depth", "coverage")
+    while not deepest.search.missed and len(deepest.search.front.evaluations.ended) < 80:
+        deepest = deepest.trade("depth", "coverage")
+    (missed,) = deepest.search.missed
+    assert missed.startswith("depth at least")
+    assert any(f"it breaks '{missed.replace('_', ' ')}'" in text for text in deepest.reasons)
 
 
 @pytest.mark.slow

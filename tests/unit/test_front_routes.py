@@ -85,9 +85,20 @@ def test_a_search_without_channels_or_without_drugs_varies_no_route() -> None:
 def test_a_route_that_is_fixed_stays(route: str) -> None:
     read = decoder(fixed={"route": route})
     assert "route" not in read.free
-    for device in (GLASS, CO2, NONE):
+    for device in (GLASS, CO2):
         given = read.candidate(at(read, device=device, drug=GIVEN)).treatment.doses
         assert [dose.route for dose in given] == [route]
+
+
+@pytest.mark.parametrize(("drug", "enters"), [("prp", False), ("minoxidil", True)])
+def test_what_closed_skin_lets_not_in_is_no_medicine_alone(drug: str, enters: bool) -> None:
+    """Plasma on skin that nothing opened would lead a plan as a treatment, with the numbers of none."""
+    read = decoder(fixed={"route": "zones"}, drugs=[drug])
+    one = read.candidate(at(read, device=NONE, drug=GIVEN))
+    assert [dose.route for dose in one.treatment.doses] == (["zones"] if enters else [])
+    assert read.settings(one)["drug"] == (drug if enters else "none")
+    injects = decoder(fixed={"route": "needle"}, drugs=[drug])
+    assert injects.candidate(at(injects, device=NONE, drug=GIVEN)).treatment.injections
 
 
 def test_what_the_case_lays_on_is_no_setting() -> None:
@@ -108,6 +119,8 @@ def test_what_is_laid_on_is_held_against_what_may_be_given() -> None:
     strong = replace(one.treatment.doses[0], concentration=100.0)
     faults = dose_faults(read.case, replace(one, treatment=replace(one.treatment, doses=(strong,))))
     assert any("would hold" in fault.text for fault in faults)
+    assert not any("point" in fault.text for fault in faults)
+    assert any("lay on less" in fault.text for fault in faults)
 
 
 def test_published_treatments_that_lay_on_are_places_of_the_box() -> None:

@@ -127,3 +127,15 @@ def test_a_needle_dose_is_refused() -> None:
     dose = Injection(drug=drug, concentration=50.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
     with pytest.raises(InputError, match="route"):
         Channels().deliver(dose, SKIN, lattice(), REST, 86400.0)
+
+
+@pytest.mark.parametrize("density", [1e6, 4e6])
+def test_what_is_told_of_targets_stands_for_the_square_of_the_dose(density: float) -> None:
+    """As amounts and thinning do: held against one zone of hundreds, an exposure would count hundreds of times."""
+    course = lay("triamcinolone", lattice(density=density))
+    felt = {one.target: one for one in course.exposures}
+    low, high = SKIN.depth_of("papillary_dermis")[0], SKIN.depth_of("dermis")[1]
+    assert_allclose(felt["dermis"].volume, (high - low) * course.dose.area, rtol=0.02)
+    # No dermis is thinned for longer than its most lasting part feels drug; the level of half the effect is the same.
+    assert course.dose.drug.atrophy_level == felt["dermis"].half
+    assert_allclose(course.thinning / felt["dermis"].volume, felt["dermis"].time_above, rtol=0.05)

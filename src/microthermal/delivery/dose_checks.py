@@ -137,19 +137,27 @@ def amount_of(drug: Drug, mass: float) -> str:
 def _amounts(dose: Dose, area: float) -> list[Fault]:
     drug, bounds, point = dose.drug, dose.drug.bounds, dose.concentration * dose.volume
     session, found = point * points(dose, area), []
-    if bounds.per_point is not None and point > bounds.per_point * _SLACK and not dose.reason.strip():
-        most = amount_of(drug, bounds.per_point)
-        text = f"one point would hold {amount_of(drug, point)} of {drug.title}; at most {most} is given"
-        found.append(Fault("volume", f'{text}; take less, or write reason = "..."'))
-    if session > drug.session_limit * _SLACK and not dose.reason.strip():
-        text = f"the session would hold {amount_of(drug, session)} of {drug.title} in {points(dose, area):.0f} points"
+    if dose.reason.strip():
+        return []
+    # A film has no points: a square of it stands for them, and the advice is another one.
+    film, where = dose.route == "zones", f"in {points(dose, area):.0f} points"
+    one, take, fewer, wider = "one point", "take less", "take fewer points", "space the points wider"
+    if film:
+        one, where = f"{show(dose.area, 'm**2')} of the film", f"on {show(area, 'm**2')}"
+        take = fewer = wider = "lay on less"
+    if bounds.per_point is not None and point > bounds.per_point * _SLACK:
+        text = f"{one} would hold {amount_of(drug, point)} of {drug.title}"
+        text += f"; at most {amount_of(drug, bounds.per_point)} is given"
+        found.append(Fault("volume", f'{text}; {take}, or write reason = "..."'))
+    if session > drug.session_limit * _SLACK:
+        text = f"the session would hold {amount_of(drug, session)} of {drug.title} {where}"
         limit = f"at most {amount_of(drug, drug.session_limit)} is given"
-        found.append(Fault("spacing", f'{text}; {limit}; take fewer points, or write reason = "..."'))
+        found.append(Fault("spacing", f'{text}; {limit}; {fewer}, or write reason = "..."'))
     per_area = point / dose.area
-    if bounds.per_area is not None and per_area > bounds.per_area * _SLACK and not dose.reason.strip():
+    if bounds.per_area is not None and per_area > bounds.per_area * _SLACK:
         most = show(bounds.per_area * 100, "1")
         text = f"{show(per_area * 100, '1')} mg/cm² of {drug.title} is more than the {most} published"
-        found.append(Fault("spacing", f'{text}; space the points wider, or write reason = "..."'))
+        found.append(Fault("spacing", f'{text}; {wider}, or write reason = "..."'))
     return found
 
 

@@ -51,8 +51,8 @@ def evaluate(case: PlanCase, device: AnyDevice, pulse: Exposure, library: Librar
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, quick(case).of_zone, library)
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone, library):
-        for injected in case.search.doses(case.drugs, case.skin, case.condition):
-            doses: tuple[Dose, ...] = (*injected, *case.topicals)
+        for given in case.search.doses(case.drugs, case.skin, case.condition):
+            doses: tuple[Dose, ...] = (*given, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
             one = goal_course(case.goal, device, treatment)
             if not dose_faults(case, one):  # the plan tells which rounds may not be given

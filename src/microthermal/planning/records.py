@@ -186,13 +186,15 @@ class Searched:
 
     ``asked`` counts the candidates before the steps and limits of the devices made some of them the same; 0 if that
     is not known. ``scenarios`` are those over which the best candidates were judged. ``front`` holds all that a search
-    for a front has seen; a grid has none. ``question`` says what the first of the plan answers, whatever its rank.
+    for a front has seen; a grid has none. ``question`` says what the first of the plan answers, whatever its rank;
+    ``missed`` names what was asked for, limits among it, and is kept by no candidate.
     """
 
     scenarios: tuple[str, ...]
     asked: Annotated[int, Quantity("1", "candidates that the search asked for", 0, 1_000_000_000)] = 0
     front: Front | None = None
     question: str = ""
+    missed: tuple[str, ...] = ()
 
 
 @record

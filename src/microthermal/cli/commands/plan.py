@@ -60,12 +60,10 @@ def command(
         shown = banded_plan(found)
         saved = save_run(files, found, found, shown)
     voice.show(saved, ("Run", "Summary", "Report"), lambda: show_plan(found), lambda: summary(found), found)
-    if any(asked.values()):
+    if found.search.missed:
         from microthermal.cli.__main__ import EXIT_UNMET
-        from microthermal.planning.converse.telling import unmet
 
-        if unmet(found):
-            raise click.exceptions.Exit(EXIT_UNMET)
+        raise click.exceptions.Exit(EXIT_UNMET)
 
 
 def _loaded(path: Path, asked: dict[str, tuple[str, ...] | str | int | None]) -> Plan:

@@ -199,6 +199,7 @@ def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: DepotCourse, re
     mass = float(first.solid[0] + first.dissolved[0].sum())
     depths = target_depths(skin)
     outside = weights(grid, depths["dermis"]) * ~film.ravel()
+    felt = exposures(depths, grid, joined, half)
     return Delivery(
         dose=dose,
         layers=tuple(layer.name for layer in skin.layers),
@@ -210,7 +211,8 @@ def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: DepotCourse, re
         concentration=np.concatenate(mean),
         spread=spread_of(grid, reached),
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
-        exposures=exposures(depths, grid, joined, half),
+        # Of one zone, as the grid is; of the square it is told, as all amounts are.
+        exposures=tuple(amended(one, volume=zones * one.volume) for one in felt),
         thinning=zones * float(outside @ joined.above[:, THINNING]),
         error=float(min((first.error[-1] + (0.0 if rest is None else rest.error[-1])) / max(mass, 1e-300), 1.0)),
     )

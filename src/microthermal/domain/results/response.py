@@ -28,7 +28,9 @@ class Exposure:
 
     target: str
     half: Annotated[float, Quantity("kg/m**3", "unbound concentration of half the effect", 0, 1e3)]
-    volume: Annotated[float, Quantity("m**3", "volume of the target per injection point", 0, 1e-3)]
+    volume: Annotated[
+        float, Quantity("m**3", "volume of the target per injection point, or on the square of a film", 0, 1e-3)
+    ]
     peak: Annotated[float, Quantity("kg/m**3", "highest unbound concentration, mean over the target", 0, 1e3)]
     integral: Annotated[float, Quantity("kg s/m**3", "unbound concentration over time, mean over the target", 0, 1e9)]
     time_above: Annotated[float, Quantity("s", "time above half the effect, mean over the target", 0, 1e9)]

@@ -101,7 +101,10 @@ def settings(option: Option) -> str:
     if option.lasered:
         passes = f" in {pattern.passes} passes" if pattern.passes > 1 else ""
         parts.append(f"{show(pulse.energy, 'J')} at {show(pattern.density * pattern.passes, '1/m**2')}{passes}")
-    parts += [f"{dose.drug.title} {strength(dose)}" for dose in option.treatment.doses]
+    parts += [
+        f"{dose.drug.title} {strength(dose)}{' laid on' if dose.route == 'zones' else ''}"
+        for dose in option.treatment.doses
+    ]
     parts += [option.course] if option.course else []
     return ", ".join(parts) or "nothing done"
 

@@ -74,12 +74,27 @@ def _added(options: tuple[Option, ...], goal: Goal) -> str:
     alone = next((one for one in options[1:] if not one.lasered and one.treatment.doses), None)
     if alone is None or not (first.lasered and first.treatment.doses):
         return ""
-    name = kind(alone)
+    name, how = kind(alone), _by(alone)
+    # Laid on instead of injected, or weaker, is not the same medicine with a laser added.
+    same = how == _by(first)
     if not told_apart(first, alone):
-        return f"; what the laser adds to {name} is not told apart from nothing"
+        return (
+            f"; what the laser adds to {name} is not told apart from nothing"
+            if same
+            else (f"; {name}, {how}, is not told apart from it")
+        )
     gain, loss = gains(first, alone, goal)
-    text = f"; to {name} the laser adds {gain}" if gain else ""
-    return f"{text}{f', at the price of {loss}' if text and loss else ''}"
+    given = name if same else f"{name}, {how},"
+    if first.score < alone.score:
+        return f"; against {given} it has the worse of {gain}" if gain else ""
+    text = f"; to {name} the laser adds {gain}" if same else f"; against {given} it has the better of {gain}"
+    return f"{text}{f', at the price of {loss}' if loss else ''}" if gain else ""
+
+
+def _by(option: Option) -> str:
+    """How the medicine of an option is given, in words."""
+    routes = dict.fromkeys(dose.route for dose in option.treatment.doses)
+    return " and ".join("laid on" if route == "zones" else "injected" for route in routes)
 
 
 def _refused(judged: Sequence[Comparison]) -> str:

@@ -36,7 +36,7 @@ def sham(pulse: Exposure, doses: tuple[Dose, ...] = (), history: tuple[str, ...]
 
 
 def without_laser(case: PlanCase, pulse: Exposure) -> tuple[Treatment, ...]:
-    """Nothing, then what is laid on at home alone, then each round of injections that the search knows alone.
+    """Nothing, then what is laid on at home alone, then each round of medicine that the search knows alone.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def without_laser(case: PlanCase, pulse: Exposure) -> tuple[Treatment, ...]:
     """
     rounds: list[tuple[Dose, ...]] = [(), case.topicals]
     rounds += [
-        (*(replace(dose, time=0.0) for dose in injected), *case.topicals)
-        for injected in case.search.doses(case.drugs, case.skin, case.condition)
+        (*(replace(dose, time=0.0) for dose in given), *case.topicals)
+        for given in case.search.doses(case.drugs, case.skin, case.condition)
     ]
     return tuple(sham(pulse, doses, case.history) for doses in dict.fromkeys(rounds))

@@ -6,7 +6,9 @@ from itertools import combinations
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 
+from microthermal.planning.converse.statements import FAR
 from microthermal.planning.front.records import Evaluations, Front
 from microthermal.quantity import Array, Quantity, record
 
@@ -29,7 +31,9 @@ class Conflict:
     excess: tuple[Annotated[float, Quantity("1", "how far a limit is passed, as a fraction of it", 0, 1e3)], ...]
 
 
-def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None, lasered: bool = True) -> Conflict | None:
+def conflict_of(
+    found: Evaluations, wanted: dict[str, Array] | None = None, lasered: bool = True, shown: int | None = None
+) -> Conflict | None:
     """The smallest set of limits of which every known candidate breaks at least one; None if some keeps all.
 
     Parameters
@@ -41,6 +45,8 @@ def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None, lase
         were followed to their end are held against them.
     lasered : bool, optional
         Whether candidates with a laser are asked, or those without.
+    shown : int, optional
+        Place of a candidate that is called the nearest where no other is nearer.
 
     Notes
     -----
@@ -59,12 +65,23 @@ def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None, lase
     chosen, exact = _hitting(least)
     whole = kind[found.ended[kind] == 3.0]
     among = whole if whole.size else kind
-    nearest = int(among[int(np.argmin(excess[among].max(axis=1)))])
+    nearest = _nearest(excess, among, shown)
     passed = np.flatnonzero(excess[nearest] > 0.0)
     return Conflict(
         limits=tuple(names[place] for place in chosen), exact=exact, candidate=nearest,
         broken=tuple(names[place] for place in passed), excess=tuple(excess[nearest, passed].tolist()),
     )  # fmt: skip
+
+
+def _nearest(excess: Array, among: NDArray[np.intp], shown: int | None) -> int:
+    """Of some candidates the one whose worst excess is least, then the one that misses least in all."""
+    worst, whole = excess[among].max(axis=1), excess[among].sum(axis=1)
+    first = int(np.lexsort((whole, worst))[0])
+    if shown is not None and shown in among:
+        place = among.tolist().index(shown)
+        if worst[place] <= worst[first] and whole[place] <= whole[first]:
+            return shown
+    return int(among[first])
 
 
 def _hitting(sets: list[frozenset[int]]) -> tuple[tuple[int, ...], bool]:
@@ -93,7 +110,7 @@ def conflict_sentences(
     beyond what any candidate can have, tried or not.
     """
     found = front.evaluations
-    conflict = conflict_of(found, wanted, lasered)
+    conflict = conflict_of(found, wanted, lasered, shown)
     if conflict is None:
         return ()
     count = int(np.count_nonzero((found.lasered > 0.5) == lasered))
@@ -104,7 +121,7 @@ def conflict_sentences(
     rest = "" if never else " What was not tried may keep them; the more candidates, the surer."
     said = f"None of {count} candidates {kind} keeps every limit: each breaks {what} {names}, and {sure}.{rest}"
     over = ", ".join(
-        f"'{name.replace('_', ' ')}' by {100 * much:.0f} %"
+        f"'{name.replace('_', ' ')}' by {f'{100 * much:.0f} %' if much < FAR else 'far'}"
         for name, much in zip(conflict.broken, conflict.excess, strict=True)
     )
     which = "stands first here" if conflict.candidate == shown else f"is number {conflict.candidate + 1}"

@@ -12,7 +12,7 @@ from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
 from microthermal.planning.converse.reach import beyond_all
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
-from microthermal.planning.converse.telling import spoken_of, told_of, unlit
+from microthermal.planning.converse.telling import spoken_of, told_of, unlit, unmet
 from microthermal.planning.converse.walk import Wish, walked
 from microthermal.planning.converse.whole import in_full
 from microthermal.planning.design.courses import candidate_of
@@ -23,7 +23,7 @@ from microthermal.planning.front.objectives import loss
 from microthermal.planning.front.plan import plan_from
 from microthermal.planning.front.records import Front
 from microthermal.planning.records import Option, Plan
-from microthermal.quantity import Array
+from microthermal.quantity import Array, amended
 
 # A trade asks for at least this part of what the known candidates differ in the metric that is to gain.
 _STEP = 0.1
@@ -47,8 +47,9 @@ def prefer(plan: Plan, *texts: str) -> Plan:
     """
     front = _front(plan)
     statements = tuple(read_statement(text) for text in (*front.said, *texts))
+    decoder = Decoder(front.case, front.variables, plan.stamp.library)
     for one in statements:
-        _check_choice(one, front)
+        _check_choice(one, decoder)
     first = spoken_of(plan)
     held = replace(front, said=tuple(dict.fromkeys((*front.said, *texts))))
     # Who asks for medicine alone says so; else a laser is spoken of where there was one.
@@ -121,9 +122,9 @@ def near(plan: Plan, option: Option | int) -> Plan:
     return _answered(plan, front, wish, "Asked for: the best near an option.")
 
 
-def _check_choice(one: Statement, front: Front) -> None:
-    """Refuse a device, a cooling or a drug that no candidate of the plan can have."""
-    choices = next((each.choices for each in front.variables if each.name == one.name), ())
+def _check_choice(one: Statement, decoder: Decoder) -> None:
+    """Refuse a device, a cooling, a drug or a route that no candidate of the plan can have."""
+    choices = decoder.own[one.name].choices if one.choice else ()
     if one.choice and one.choice not in choices:
         raise InputError(f"no candidate of this plan has the {one.name} '{one.choice}'; it has {', '.join(choices)}")
 
@@ -175,4 +176,5 @@ def _answered(plan: Plan, front: Front, wish: Wish, asked: str) -> Plan:
         never = beyond_all(wish.statements, decoder)
         sentences += [*never, *conflict_sentences(front, wanted, wish.lasered, shown=place, never=bool(never))]
     found = Found(options=options, published=plan.beside.published, front=front)
-    return plan_from(front.case, found, library, lead=(options[0], tuple(sentences)), shown=shown)
+    answer = plan_from(front.case, found, library, lead=(options[0], tuple(sentences)), shown=shown)
+    return amended(answer, search=amended(answer.search, missed=unmet(wish, place, front, decoder)))

@@ -13,7 +13,7 @@ from microthermal.domain.inputs.medicine import Dose
 from microthermal.errors import InputError, brief
 from microthermal.planning.design.candidates import Candidate, settings_of
 from microthermal.planning.design.decoding import Decoder
-from microthermal.planning.design.variables import ALIASES, MEANINGS
+from microthermal.planning.design.variables import ALIASES, MEANINGS, NOTHING, ROUTES
 from microthermal.planning.front.records import Evaluations
 from microthermal.planning.metrics import metrics
 from microthermal.planning.records import Outcome
@@ -25,7 +25,7 @@ _LONGEST = 200
 # A value that misses its mark by less than this fraction of it is on it.
 _SLACK = 1e-9
 # What has no such setting, or no such number, is as far off as anything.
-_FAR = 10.0
+FAR = 10.0
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,17 @@ class Statement:
         if self.choice:
             return 0.0 if value == self.choice else 1.0
         if value is None or isinstance(value, str):
-            return _FAR
+            return FAR
         beyond = value - self.value if self.below else self.value - value
         scale = max(abs(self.value), 1e-12)
-        return 0.0 if beyond <= _SLACK * scale else min(beyond / scale, _FAR)
+        return 0.0 if beyond <= _SLACK * scale else min(beyond / scale, FAR)
 
     def of(self, one: Candidate, found: Outcome, beside: tuple[Dose, ...] = ()) -> float:
         """How far a simulated course misses it, in a case that lays films on beside what is searched."""
         if self.name in MEANINGS:
             return self.excess(settings_of(one, beside).get(self.name))
         estimate = found.of(self.name)
-        return _FAR if estimate.undefined else self.excess(estimate.value)
+        return FAR if estimate.undefined else self.excess(estimate.value)
 
     def over(self, found: Evaluations, decoder: Decoder) -> Array:
         """How far each candidate that was followed to its end misses it; others as far as anything (candidate,)."""
@@ -74,7 +74,7 @@ class Statement:
             ])  # fmt: skip
         column = found.metrics.index(self.name)
         return np.array([
-            self.excess(float(value)) if told > 0.5 else _FAR
+            self.excess(float(value)) if told > 0.5 else FAR
             for value, told in zip(found.values[:, column], found.told[:, column], strict=True)
         ])  # fmt: skip
 
@@ -99,7 +99,9 @@ def read_statement(text: str) -> Statement:
     sign, value = match[2], match[3]
     if name in MEANINGS and MEANINGS[name].kind == "choice":
         if sign != "=":
-            raise InputError(f"{name} is a name; write for example '{name} = {value}'")
+            raise InputError(
+                f"{name} is a name; write for example '{name} = {ROUTES[0] if name == 'route' else NOTHING}'"
+            )
         return Statement(name, below=False, value=0.0, choice=value)
     if sign == "=":
         raise InputError(f"{name} is a number; write '<' or '>' and the value that it should keep to")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.errors import InputError
-from microthermal.planning.converse.statements import Statement, read_statement
+from microthermal.planning.converse.statements import Statement
 from microthermal.planning.converse.walk import Wish
 from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import MEANINGS
 from microthermal.planning.estimates import told, value_text
+from microthermal.planning.front.records import Front
 from microthermal.planning.front.robust import robust_value
+from microthermal.planning.ranking import rounded
 from microthermal.planning.records import Option, Plan
 from microthermal.units import show
 
@@ -64,29 +66,29 @@ def _missed(one: Statement, option: Option, by: float, beside: tuple[Dose, ...])
     return f"not kept, missed by {100 * by:.0f} %: it is {show(value, one.unit)}"
 
 
-def unmet(plan: Plan) -> tuple[str, ...]:
-    """What the first of an answer does not keep of all that was preferred, and the stop limits that it breaks."""
-    front = plan.search.front
-    if front is None or not front.shown:
+def unmet(wish: Wish, place: int, front: Front, decoder: Decoder) -> tuple[str, ...]:
+    """What a candidate, by its place, misses of all that is wanted, and the stop limits that it breaks."""
+    found = front.evaluations
+    if wish.excess(found, decoder)[place] <= 0.0:
         return ()
-    place, found = front.shown[0], front.evaluations
-    decoder = Decoder(front.case, front.variables, plan.stamp.library)
-    wanted = (read_statement(text) for text in front.said)
-    missed = tuple(one.text for one in wanted if one.over(found, decoder)[place] > 0.0)
-    return (*missed, *sorted(found.broken(place)))
+    stated = tuple(one.text for one in wish.statements if one.over(found, decoder)[place] > 0.0)
+    # What is left is that none uses a laser, or that each does, or that none was followed to its end.
+    return (*stated, *sorted(found.broken(place))) or ("a laser" if wish.lasered else "no laser",)
 
 
 def unlit(plan: Plan, wish: Wish) -> list[str]:
-    """The best medicine alone that keeps what was asked for as well, where a laser is spoken of."""
+    """The best medicine alone that keeps what was asked for as well, where a laser is spoken of.
+
+    What does no more than nothing is none: a film on closed skin may let nothing in.
+    """
     if not wish.lasered:
         return []
+    beside, nothing = _beside(plan), [rounded(one.score) for one in plan.options if one.nothing]
     for option in plan.options:
-        one, beside = candidate_of(option), _beside(plan)
-        if (
-            option.lasered
-            or option.nothing
-            or any(each.of(one, option.outcome, beside) > 0.0 for each in wish.statements)
-        ):
+        one = candidate_of(option)
+        if option.lasered or option.nothing or rounded(option.score) <= max(nothing, default=-1.0):
+            continue
+        if any(each.of(one, option.outcome, beside) > 0.0 for each in wish.statements):
             continue
         given = ", ".join(dict.fromkeys(dose.drug.title for dose in option.treatment.doses))
         return [

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.catalog.library import Library
 from microthermal.parallel.cores import cores
 from microthermal.parallel.threads import side_by_side
+from microthermal.planning.converse.reach import Kind, kinds_with
 from microthermal.planning.converse.statements import Statement
 from microthermal.planning.design.decoding import Decoder
+from microthermal.planning.design.variables import NOTHING
 from microthermal.planning.engine.dominance import volumes
 from microthermal.planning.engine.journal import Seen
 from microthermal.planning.front.records import Evaluations, Front
@@ -43,12 +46,25 @@ class Wish:
 
     def excess(self, found: Evaluations, decoder: Decoder) -> Array:
         """How far each candidate misses what is wanted at its worst, limits among it (candidate,)."""
-        limits = found.excess.max(axis=1) if found.excess.size else np.zeros(len(found.ended))
+        worst: Array = self._missed(found, decoder).max(axis=0)
+        return worst
+
+    def order(self, found: Evaluations, decoder: Decoder) -> NDArray[np.intp]:
+        """Candidates, the best first (candidate,): by what each misses at its worst, then in all, then by merit.
+
+        Notes
+        -----
+        What no candidate has, each misses as far as can be: the rest tells them apart.
+        """
+        missed = self._missed(found, decoder)
+        return np.lexsort((self.merit(found), missed.sum(axis=0), missed.max(axis=0)))
+
+    def _missed(self, found: Evaluations, decoder: Decoder) -> Array:
+        """How far each candidate misses each of all that is wanted (thing, candidate)."""
         early: Array = np.where(found.ended < STAGES.index("weeks"), 10.0, 0.0)
         kind: Array = np.where((found.lasered > 0.5) == self.lasered, 0.0, 10.0)
-        every = [limits, early, kind, *(one.over(found, decoder) for one in self.statements)]
-        worst: Array = np.max(np.array(every), axis=0)
-        return worst
+        stated = [one.over(found, decoder) for one in self.statements]
+        return np.array([early, kind, *found.excess.T, *stated])
 
     def merit(self, found: Evaluations) -> Array:
         """What is made small among those that keep everything (candidate,): the metric, else the way to the reference.
@@ -79,12 +95,8 @@ def best_of(wish: Wish, found: Evaluations, decoder: Decoder) -> tuple[int, floa
     decoder : Decoder
         Reads settings of candidates.
     """
-    excess, merit = wish.excess(found, decoder), wish.merit(found)
-    keeping = np.flatnonzero(excess <= 0.0)
-    if keeping.size:
-        return int(keeping[int(np.argmin(merit[keeping]))]), 0.0
-    least = int(np.argmin(excess))
-    return least, float(excess[least])
+    first = int(wish.order(found, decoder)[0])
+    return first, float(wish.excess(found, decoder)[first])
 
 
 def walked(wish: Wish, front: Front, library: Library, seed: int) -> tuple[Front, int, float]:
@@ -112,9 +124,9 @@ def walked(wish: Wish, front: Front, library: Library, seed: int) -> tuple[Front
     """
     decoder = Decoder(front.case, front.variables, library)
     numbers, found = np.random.default_rng(seed), front.evaluations
+    kinds = _kinds(wish, decoder)
     for _ in range(ROUNDS):
-        best, _ = best_of(wish, found, decoder)
-        rows = _around(best, wish, found, decoder, numbers)
+        rows = _around(kinds, wish, found, decoder, numbers)
         if not len(rows):
             break
         tried = [decoder.candidate(row) for row in rows]
@@ -124,11 +136,19 @@ def walked(wish: Wish, front: Front, library: Library, seed: int) -> tuple[Front
     return replace(front, evaluations=measured(found)), best, excess
 
 
-def _around(best: int, wish: Wish, found: Evaluations, decoder: Decoder, numbers: np.random.Generator) -> Array:
-    """New places around one: half of the way to others that are good, half a little off in a few settings."""
+def _kinds(wish: Wish, decoder: Decoder) -> list[Kind]:
+    """Kinds of courses that have what is wanted, with a laser where one is spoken of."""
+    if wish.lasered and NOTHING in (devices := decoder.own["device"].choices) and "device" in decoder.free:
+        last = len(devices) - 1  # where a decoder has no laser
+        return [one for one in kinds_with(wish.statements, decoder) if one["device"] * len(devices) < last]
+    return kinds_with(wish.statements, decoder)
+
+
+def _around(kinds: list[Kind], wish: Wish, found: Evaluations, decoder: Decoder, numbers: np.random.Generator) -> Array:
+    """New places around the best: half of the way to others that are good, half a little off in a few settings."""
     known = {place.tobytes() for place in found.places}
-    order = np.lexsort((wish.merit(found), wish.excess(found, decoder)))
-    good, here = found.places[order[1:9]], found.places[best]
+    order = wish.order(found, decoder)
+    good, here = found.places[order[1:9]], found.places[order[0]]
     rows: list[Array] = []
     for attempt in range(10 * EACH):
         if len(rows) == EACH:
@@ -140,20 +160,25 @@ def _around(best: int, wish: Wish, found: Evaluations, decoder: Decoder, numbers
             place = here + numbers.uniform(0.2, 0.8) * (target - here)
         else:
             place = np.where(moved, here + numbers.normal(0.0, _NEAR, here.size), here)
-        row = decoder.canonical(_chosen(wish, np.clip(place, 0.0, 1.0), decoder)[None, :])[0]
+        row = decoder.canonical(_chosen(kinds, np.clip(place, 0.0, 1.0), decoder)[None, :])[0]
         if row.tobytes() not in known:
             known.add(row.tobytes())
             rows.append(row)
     return np.array(rows)
 
 
-def _chosen(wish: Wish, place: Array, decoder: Decoder) -> Array:
-    """A place with the names that are wanted: a device or a drug is not walked to."""
+def _chosen(kinds: list[Kind], place: Array, decoder: Decoder) -> Array:
+    """A place of a kind that has what is wanted: its device is kept where it can be, then its drug, then the rest."""
+
+    def others(kind: Kind) -> tuple[bool, ...]:
+        """Of each name whether it is another one than that of the place, the device first."""
+        counts = {name: len(decoder.own[name].choices) for name in kind}
+        here = {name: min(int(place[decoder.free.index(name)] * count), count - 1) for name, count in counts.items()}
+        return tuple(here[name] != int(kind[name] * count) for name, count in counts.items())
+
     held = place.copy()
-    for one in wish.statements:
-        choices = decoder.own[one.name].choices if one.choice else ()
-        if one.choice in choices and one.name in decoder.free:
-            held[decoder.free.index(one.name)] = (choices.index(one.choice) + 0.5) / len(choices)
+    for name, where in min(kinds, key=others, default={}).items():
+        held[decoder.free.index(name)] = where
     return held
 
 

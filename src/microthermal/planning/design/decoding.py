@@ -21,9 +21,11 @@ from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate, settings_of
 from microthermal.planning.design.space import densities, durations, energies, opens_channels, strengths
 from microthermal.planning.design.variables import (
+    FILM,
     MEANINGS,
     NOTHING,
     ROUTES,
+    SIDE,
     Variable,
     place_of,
     rounded,
@@ -36,8 +38,6 @@ from microthermal.units import DAY
 
 # Usual volume of a point, as in the full grid [m³].
 _VOLUME = 1e-7
-# A film as published: so much on a square of so long a side [m³, m].
-_FILM, _SIDE = 1e-8, 1e-2
 # A stack's pulses follow each other at a tenth of a second, or at twice their length where that is longer [s].
 _PAUSE = 0.1
 # Needles are set by tenths of a millimetre, points by millimetres [m].
@@ -55,8 +55,8 @@ class Decoder:
 
     @cached_property
     def own(self) -> dict[str, Variable]:
-        """Variables by name."""
-        return {one.name: one for one in self.variables}
+        """Variables by name; a front that was kept before routes varied states none, and injects."""
+        return {"route": Variable(name="route", choices=ROUTES[:1])} | {one.name: one for one in self.variables}
 
     @cached_property
     def free(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Decoder:
     @property
     def routes(self) -> tuple[str, ...]:
         """Ways in which a drug may be given."""
-        return self.own["route"].choices if "route" in self.own else ROUTES[:1]
+        return self.own["route"].choices
 
     def candidate(self, row: Array) -> Candidate:
         """Course at a point (variable,): every setting a step of its device."""
@@ -75,7 +75,10 @@ class Decoder:
         name = self._chosen("device", at)
         device = self._device(name)
         opens = name != NOTHING and opens_channels(device)
-        doses: tuple[Dose, ...] = (*self._doses(at, opens), *self.case.topicals)
+        given = self._doses(at, opens)
+        if name == NOTHING and not all(map(_enters, given)):
+            given = ()  # it would be the same as nothing, many times
+        doses: tuple[Dose, ...] = (*given, *self.case.topicals)
         if name == NOTHING:
             # What is not done at all is done once.
             visited = len(doses) > len(self.case.topicals)
@@ -185,7 +188,7 @@ class Decoder:
         concentration = min(max(rounded(self._real("concentration", at, ends)), ends[0]), ends[1])
         if self._route(at, opens) == "zones":
             # Channels close within hours: what is laid on is laid on at once.
-            return (TopicalFilm(drug=drug, concentration=concentration, volume=_FILM, side=_SIDE, time=0.0),)
+            return (TopicalFilm(drug=drug, concentration=concentration, volume=FILM, side=SIDE, time=0.0),)
         return (
             Injection(
                 drug=drug, concentration=concentration, volume=_VOLUME,
@@ -197,10 +200,7 @@ class Decoder:
 
     def _route(self, at: dict[str, float], opens: bool) -> str:
         """Way of a drug; where no channels are open it is injected, if that is left open."""
-        # Fronts that were kept before routes varied have no such variable, and inject.
-        if not opens and "needle" in self.routes:
-            return "needle"
-        return self._chosen("route", at) if "route" in self.own else "needle"
+        return "needle" if not opens and "needle" in self.routes else self._chosen("route", at)
 
     def _place_of(self, name: str, held: dict[str, float | str], device: AnyDevice) -> float:
         if name not in held:
@@ -226,6 +226,11 @@ class Decoder:
         if name == "concentration":
             return strengths(own, self._drug(str(held["drug"])), self.case.condition.name)
         return self._ends(name)
+
+
+def _enters(dose: Dose) -> bool:
+    """Whether a dose gets into skin that no laser has opened."""
+    return isinstance(dose, Injection) or dose.drug.bounds.topical.permeability is not None
 
 
 def _inside(value: float, low: float, high: float, below: float | None) -> float:

@@ -60,7 +60,7 @@ def _free(name: str, value: Any) -> Variable:
     _known(name)
     if value is True:
         if MEANINGS[name].kind == "choice":
-            raise InputError(f'name what may be chosen, for example ["none", "cold_air"], not {brief(value)}')
+            raise InputError(f"name what may be chosen, for example {_names(name)}, not {brief(value)}")
         return Variable(name=name)
     if not isinstance(value, list) or not 1 <= len(value) <= _MOST:
         raise InputError(
@@ -108,6 +108,11 @@ def _number(name: str, value: Any) -> float:
     if number < 0.0 or (meaning.by_ratio and number == 0.0):
         raise InputError(f"must be greater than 0, not {brief(value)}")
     return number
+
+
+def _names(name: str) -> str:
+    """Names of a choice as an example; those of devices and drugs are the case's own."""
+    return {"route": '["needle", "zones"]', "cooling": '["none", "cold_air"]'}.get(name, '["none", "..."]')
 
 
 def _example(name: str) -> str:

@@ -40,7 +40,7 @@ def variables_of(case: PlanCase, stated: tuple[Variable, ...]) -> tuple[Variable
         "device": Variable(name="device", choices=(*(device.name for device in case.devices), NOTHING)),
         "cooling": Variable(name="cooling", choices=("device", *((NOTHING,) if cooled else ()), _BESIDE)),
         "drug": Variable(name="drug", choices=drugs),
-        "route": Variable(name="route", choices=_routes(case)),
+        "route": Variable(name="route", choices=_routes(case, own)),
         "sessions": Variable(name="sessions", low=1, high=max(case.goal.sessions, 1)),
         "interval": Variable(
             name="interval", low=case.goal.session_interval, high=_LATEST * case.goal.session_interval
@@ -69,9 +69,12 @@ def opens_channels(device: AnyDevice) -> bool:
     return isinstance(device, Device) and device.ablative
 
 
-def _routes(case: PlanCase) -> tuple[str, ...]:
+def _routes(case: PlanCase, own: dict[str, Variable]) -> tuple[str, ...]:
     """By needle, and laid on where a device opens channels: next to nothing of what is laid on closed zones enters."""
-    return ROUTES if case.drugs and any(map(opens_channels, case.devices)) else ROUTES[:1]
+    named = own["device"].choices if "device" in own else tuple(device.name for device in case.devices)
+    given = own["drug"].choices if "drug" in own else tuple(drug.name for drug in case.drugs)
+    opens = any(opens_channels(device) for device in case.devices if device.name in named)
+    return ROUTES if opens and set(given) - {NOTHING} else ROUTES[:1]
 
 
 def _needle(case: PlanCase) -> Variable:
@@ -106,7 +109,7 @@ def strengths(variable: Variable, drug: Drug, condition: str) -> tuple[float, fl
 
 
 def check_space(case: PlanCase, variables: tuple[Variable, ...], library: Library) -> None:
-    """Refuse ends that no device of a case offers, and names that it does not know.
+    """Refuse ends that no device or drug of a case offers, and names that it does not know.
 
     Raises
     ------
@@ -115,7 +118,9 @@ def check_space(case: PlanCase, variables: tuple[Variable, ...], library: Librar
     """
     own = {one.name: one for one in variables}
     faults = [*_names(case, own, library), *_unknown(case, own["device"])]
+    given = [strengths(Variable(name="concentration"), drug, case.condition.name) for drug in case.drugs]
     offered: dict[str, tuple[str, list[tuple[float, float]]]] = {
+        **({"concentration": ("kg/m**3", given)} if given else {}),
         "energy": ("J", [(one.energy.low, one.energy.high) for one in case.devices]),
         "duration": ("s", [(one.duration.low, one.duration.high) for one in case.devices]),
         "density": ("1/m**2", [(one.density.low, one.density.high) for one in case.devices]),
@@ -126,29 +131,37 @@ def check_space(case: PlanCase, variables: tuple[Variable, ...], library: Librar
         low, high = -math.inf if one.low is None else one.low, math.inf if one.high is None else one.high
         if not any(low <= most * 1.001 and high >= least * 0.999 for least, most in ranges):
             least, most = min(end for end, _ in ranges), max(end for _, end in ranges)
-            text = f"no device of this case offers it; they offer {show(least, unit)} to {show(most, unit)}"
-            faults.append(Fault(f"free.{name}", text))
+            ends = f"{show(least, unit)} to {show(most, unit)}"
+            text = f"no device of this case offers it; they offer {ends}"
+            if name == "concentration":
+                text = f"no drug of this case is given so; they are given at {ends}"
+            faults.append(Fault(_said(one), text))
     interval = own["interval"]
     if interval.low is not None and interval.low < DAY:
-        faults.append(Fault("free.interval", "visits are at least 1 day apart"))
+        faults.append(Fault(_said(interval), "visits are at least 1 day apart"))
     if faults:
         raise InputError(faults)
+
+
+def _said(variable: Variable) -> str:
+    """Where a case says it: among what is free, or what is fixed."""
+    return f"{'fixed' if variable.fixed else 'free'}.{variable.name}"
 
 
 def _unknown(case: PlanCase, variable: Variable) -> list[Fault]:
     known = {NOTHING} | {device.name for device in case.devices}
     strange = [name for name in variable.choices if name not in known]
-    return [Fault("free.device", f"{', '.join(strange)}: not among the devices of this case")] if strange else []
+    return [Fault(_said(variable), f"{', '.join(strange)}: not among the devices of this case")] if strange else []
 
 
 def _names(case: PlanCase, own: dict[str, Variable], library: Library) -> list[Fault]:
     faults = []
     drugs = {NOTHING, *(drug.name for drug in case.drugs)}
     if strange := [name for name in own["drug"].choices if name not in drugs]:
-        faults.append(Fault("free.drug", f"{', '.join(strange)}: not among the drugs of this case"))
+        faults.append(Fault(_said(own["drug"]), f"{', '.join(strange)}: not among the drugs of this case"))
     if strange := [name for name in own["route"].choices if name not in ROUTES]:
-        faults.append(Fault("free.route", f"{', '.join(strange)}: known are {', '.join(ROUTES)}"))
+        faults.append(Fault(_said(own["route"]), f"{', '.join(strange)}: known are {', '.join(ROUTES)}"))
     known = {"device", NOTHING} | {name.split("/")[1] for name in library.entries if name.startswith("cooling/")}
     if strange := [name for name in own["cooling"].choices if name not in known]:
-        faults.append(Fault("free.cooling", f"{', '.join(strange)}: known are {', '.join(sorted(known))}"))
+        faults.append(Fault(_said(own["cooling"]), f"{', '.join(strange)}: known are {', '.join(sorted(known))}"))
     return faults

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import AnyDevice, Exposure
-from microthermal.domain.inputs.medicine import Drug, Injection
+from microthermal.domain.inputs.medicine import Dose, Drug
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Zone
@@ -34,8 +34,8 @@ class Search(Protocol):
         """Candidates that are asked for of each device, before its steps and limits make some of them the same."""
         ...
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Injection, ...]]:
-        """Rounds of injections to combine with each pattern; the first is none."""
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Dose, ...]]:
+        """Rounds of medicine to combine with each pattern; the first is none."""
         ...
 
 

@@ -9,12 +9,12 @@ from typing import Annotated, ClassVar, final
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import AnyDevice, Exposure
-from microthermal.domain.inputs.medicine import Drug, Injection
+from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Zone
-from microthermal.planning.design.variables import Variable
+from microthermal.planning.design.variables import FILM, ROUTES, SIDE, Variable
 from microthermal.planning.searches import search
 from microthermal.planning.searches.full_grid import FullGrid, depth_of_doses
 from microthermal.quantity import Quantity, record
@@ -55,9 +55,19 @@ class FrontSearch:
         """Candidates that are tried, whatever the number of devices."""
         return self.evaluations
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Injection, ...]]:
-        """No injection, then every drug as it is usually given: what stands for medicine without a laser."""
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Dose, ...]]:
+        """Nothing, then every drug as it is usually given: what stands for medicine without a laser.
+
+        Who fixes that medicine is laid on is offered no injection, and no film of what closed skin lets not in.
+        """
         yield ()
-        usual = partial(Injection, volume=_VOLUME, depth=depth_of_doses(skin, condition), spacing=_SPACING, time=0.0)
+        depth = depth_of_doses(skin, condition)
+        injected = partial(Injection, volume=_VOLUME, depth=depth, spacing=_SPACING, time=0.0)
+        laid_on = partial(TopicalFilm, volume=FILM, side=SIDE, time=0.0)
+        routes = next((one.choices for one in self.variables if one.name == "route"), ROUTES)
         for drug in drugs:
-            yield (usual(drug=drug, concentration=drug.strength(condition.name)),)
+            strength = drug.strength(condition.name)
+            if "needle" in routes:
+                yield (injected(drug=drug, concentration=strength),)
+            elif drug.bounds.topical.permeability is not None:
+                yield (laid_on(drug=drug, concentration=strength),)

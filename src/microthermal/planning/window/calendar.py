@@ -17,6 +17,9 @@ _AFTER_LASER = (
     "faded."
 )
 _AFTER_INJECTION = "Only if the skin that was injected looks as before and no red flag is up."
+# How an entry of medicine that is laid on begins.
+ON_SKIN = "Medicine on the skin"
+_AFTER_FILM = "Only if the skin on which it was laid looks as before and no red flag is up."
 
 
 def calendar(
@@ -38,7 +41,7 @@ def calendar(
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
     sham = simulation.treatment.pulse.zoneless
-    treatment, ready = ("injection", _AFTER_INJECTION) if sham else (_treatment(simulation), _AFTER_LASER)
+    treatment, ready = _alone(simulation) if sham else (_treatment(simulation), _AFTER_LASER)
     if sham and not simulation.treatment.doses:
         return ()
     entries = _test_spot(rules)
@@ -57,6 +60,11 @@ def recovery_calendar(
     name = f"{_gate_name(waits)} to a next one" if waits.conditions else "Next session"
     reopened = _visit(waits.ready, waits.ready, name, waits.text, "gate")
     return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
+
+
+def _alone(simulation: Simulation) -> tuple[str, str]:
+    """What a visit without a laser is called, and what the next one waits for."""
+    return ("injection", _AFTER_INJECTION) if simulation.treatment.injections else ("medicine", _AFTER_FILM)
 
 
 def _treatment(simulation: Simulation) -> str:
@@ -195,7 +203,7 @@ def _given(dose: Dose, start: float = 0.0, of_visit: str = "") -> CalendarEntry:
     text, begin = f"{dose.drug.title}, {strength(dose)}", start + dose.time
     if dose.route == "zones":
         text += ", a film on the skin" + ("." if dose.every is None else f", {dose.every / DAY:.3g} d apart.")
-        return _visit(begin, start + dose.end, f"Medicine on the skin{of_visit}", text, "care")
+        return _visit(begin, start + dose.end, f"{ON_SKIN}{of_visit}", text, "care")
     text += f", {show(dose.volume, 'm**3')} a point every {show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep."
     return _visit(begin, begin, f"Injection{of_visit}", text, "injection")
 

@@ -128,10 +128,11 @@ def _histogram(delivery: Delivery, number: int) -> list[Part]:
     if not felt:
         return []
     alt = "; ".join(f"{one.target.replace('_', ' ')}: {show(one.time_above, 's')} on average" for one in felt)
+    film = delivery.dose.route == "zones"
+    whose, where = ("", "dermis") if film else (", of a point that hits the dermis", "wetted dermis")
     caption = (
-        "Fraction of each target that is above half the effect for at least a time, of a point that hits the "
-        "dermis. Means are over whole targets, so that they may differ from the time of the mean level in the wetted "
-        "dermis."
+        f"Fraction of each target that is above half the effect for at least a time{whose}. Means are over whole "
+        f"targets, so that they may differ from the time of the mean level in the {where}."
     )
     return [Picture(exposure_volume(str(number), felt), "Exposure by target", alt, caption)]
 

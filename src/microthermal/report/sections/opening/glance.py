@@ -9,6 +9,7 @@ from microthermal.planning.estimates import told, value_text
 from microthermal.planning.ranking import WARNED, warnings
 from microthermal.planning.reasons import best_of_kind
 from microthermal.planning.records import CalendarEntry, Option, Plan, Verdict
+from microthermal.planning.window.calendar import ON_SKIN
 from microthermal.planning.window.verdicts import used
 from microthermal.report.blocks import (
     Beside,
@@ -52,7 +53,7 @@ _BROADEST = 3.2
 _BELOW = 1.12
 # Depth of the picture of skin that is left whole, at least [m].
 _SHALLOWEST = 2e-3
-# Kinds of entries that a clinic plans by; care and flags stand in the calendar itself.
+# Kinds of entries that a clinic plans by, medicine that is laid on beside them; care and flags stand in the calendar.
 _DATED = ("laser", "injection", "skin", "gate")
 # What a candidate costs the patient, told beside what it reaches.
 _COSTS = (
@@ -162,7 +163,7 @@ def _limit(verdict: Verdict) -> TableRow:
 def _entries(result: Reportable) -> Table | None:
     """When the laser, the medicine and the next session come, and how long the skin needs."""
     visits, date = visits_of(result)
-    kept = [one for one in visits if one.kind in _DATED]
+    kept = [one for one in visits if one.kind in _DATED or one.title.startswith(ON_SKIN)]
     if not kept:
         return None
     rows = tuple(_entry(one, date) for one in kept[:_ENTRIES])
@@ -219,12 +220,15 @@ def _cost(estimate: Estimate) -> str:
 
 def _sure(result: Reportable) -> str:
     """Bands, grades and equals of what the page says first, in sentences."""
-    judgement, held = judgement_of(result), estimates_of(result)
+    judgement, held, option = judgement_of(result), estimates_of(result), best_option(result)
     scenarios = judgement.scenarios if judgement is not None else ()
     if not lasered(result):
         ran = "Scenarios of skin and device change nothing where no zone is made; bands are over persons."
     elif scenarios:
         ran = f"Bands span {len(scenarios)} scenarios of skin, light and device."
+    elif option is not None and option.scenario_scores:
+        # An answer to a question has the scenarios of its course, though none of a single visit.
+        ran = f"Bands span {len(option.scenario_scores)} scenarios of the course: skin, device, medicine and healing."
     else:
         ran = "No scenarios were run: numbers are for nominal skin and device."
     asked = [aim.metric for aim in result.goal.aims] if isinstance(result, Plan) else list(held)

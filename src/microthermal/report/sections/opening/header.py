@@ -119,7 +119,8 @@ def _named(option: Option) -> str:
     if not option.lasered:
         return f"{treatment_title(option)}{course}"
     given = " and ".join(dict.fromkeys(dose.drug.title for dose in option.treatment.doses))
-    medicine = f" with {given}" if given else ""
+    film = bool(option.treatment.doses) and not option.treatment.injections
+    medicine = f" with {given}{' laid on' if film else ''}" if given else ""
     return f"{device_title(option.device)} at {show(option.treatment.pulse.energy, 'J')}{medicine}{course}"
 
 
