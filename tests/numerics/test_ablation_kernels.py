@@ -142,6 +142,19 @@ def test_a_film_cools_nothing():
     assert np.all(state.temperature[:2, 2] == 500.0)
 
 
+@pytest.mark.parametrize("warmer", [1e-9, 0.01, 0.9, 1.1, 60.0])
+def test_a_film_cools_no_cell_that_is_warmer_than_what_it_gives_however_little(warmer):
+    matter, state = case()
+    space, before = cylinder(EDGES_R, EDGES_Z), np.zeros(state.removed.shape)
+    assert coat_wall(FILM, space, matter, state, 1e-3) > 0.0
+    assert coat_floor(FILM, space, matter, state, before, 1e-3) > 0.0
+    state.temperature[:] += warmer
+    there = state.temperature.copy()
+    assert coat_wall(FILM, space, matter, state, 1e-3) == 0.0
+    assert coat_floor(FILM, space, matter, state, before, 1e-3) == 0.0
+    assert np.array_equal(state.temperature, there)
+
+
 def test_a_slab_without_a_wall_gets_no_film():
     matter, state = case()
     state.removed[:2] = 1.0

@@ -137,3 +137,15 @@ def test_a_scar_is_filled_where_just_enough_is_missing() -> None:
     more = course(180.0, collagen_total=0.9)
     assert filled(more, sunken, replace(FIGURES, least_fibrosis=0.25)) == pytest.approx(0.6)
     assert filled(more, sunken, replace(FIGURES, least_fibrosis=0.2501)) is None
+
+
+@pytest.mark.parametrize("reads", [changes, returned, filled, scores])
+def test_without_a_last_treatment_a_course_is_read_from_its_beginning(reads: Any) -> None:
+    # Levels that never rest: a second more or less would be seen.
+    days = [0.0, 30.0, 90.0, 400.0]
+    treated, untreated = (
+        levels(days, collagen_total=0.5 + np.array(days) / more, hair_follicles=0.3 + np.array(days) / more)
+        for more in (900.0, 1300.0)
+    )
+    assert reads(treated, untreated, FIGURES) == reads(treated, untreated, FIGURES, 0.0)
+    assert reads(treated, untreated, FIGURES) != reads(treated, untreated, FIGURES, 1.0)

@@ -54,3 +54,13 @@ def test_a_gate_says_what_it_waits_for() -> None:
     )
     rhythm = Gate(ready=3.5 * DAY, conditions=())
     assert rhythm.held and rhythm.text == f"The next session comes after {show(3.5 * DAY, 's')} (2 a week)."
+
+
+def test_what_holds_from_the_beginning_is_a_condition_that_nothing_waits_for(
+    plain: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retreatment, "closure", lambda *_: Settled(time=0.0, reached=True))
+    found = gate(plain)
+    closed = found.conditions[-1]
+    assert "epidermis" in closed.text and closed.ready == 0.0 and closed.held
+    assert found.ready == found.conditions[0].ready > 0.0

@@ -25,6 +25,7 @@ from microthermal.planning.window.map import (
     _axes,
     _cell,
     _ladder,
+    banded_plan,
     energy_scale,
     window_of,
 )
@@ -190,3 +191,16 @@ def test_the_plexus_lies_where_the_library_says_and_nowhere_else() -> None:
     assert depth in (None, stated)
     without = replace(library, targets=tuple(one for one in library.targets if one[0].name != "papillary_plexus"))
     assert plexus_depth(skin, healthy, without) is None
+
+
+def test_a_plan_is_judged_where_it_has_a_best_treatment_that_is_not_judged_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, found = synthetic.plan(), judged(synthetic.simulation())
+    assert plan.best is not None and plan.judgement is None
+    asked: list[Any] = []
+    monkeypatch.setattr(module, "under_scenarios", lambda simulation: ("others", simulation))
+    monkeypatch.setattr(module, "judged", lambda *given: asked.append(given) or found)
+    assert banded_plan(plan) == replace(plan, judgement=found)
+    assert asked == [(plan.best, ("others", plan.best), plan.goal)]
+    done, none = replace(plan, judgement=found), synthetic.plan(found=False)
+    assert none.best is None
+    assert banded_plan(done) is done and banded_plan(none) is none and len(asked) == 1

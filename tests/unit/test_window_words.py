@@ -49,6 +49,8 @@ def test_the_nearest_limit_is_told_with_that_against_harm_where_it_is_one_agains
         "of the nearest stop limit 999 % is used (rise between the zones: 0.05 °C, stop below 1 °C); of those against "
         "harm at most 75 % (rise between the zones: 3 °C, stop above 4 °C)"
     )
+    worse = nearest_words((verdict(UPPER, 200.0), verdict(FLOOR, 0.005)))
+    assert "of those against harm at most 999 % (rise between the zones: 200 °C, stop above 4 °C)" in worse
     assert "against harm" not in nearest_words((verdict(UPPER, 3.0), verdict(LOWER, 0.5)))
     assert "against harm" not in nearest_words((verdict(FLOOR, 0.5),))
 

@@ -57,3 +57,34 @@ def test_a_target_that_nothing_reaches_is_never_lost_and_hotter_walls_are_sooner
     assert found[-1] > 4e-3
     nearer = damage_times(law, held, 307.0, (35e-6, 105e-6), 1.1e-7, 2.0)
     assert np.all(nearer <= found)
+
+
+class Evenly:
+    """A made-up law: the rate of damage is so much for each kelvin above 307 K, and something at any temperature."""
+
+    def __init__(self, always: float, by_kelvin: float = 0.0) -> None:
+        self._always, self._by_kelvin = always, by_kelvin
+
+    def rate(self, temperature):
+        return self._always + self._by_kelvin * (temperature - 307.0)
+
+
+@pytest.mark.parametrize("wanted", [1e-9, 4e-7, 1e-6, 1.03e-6, 3.3e-5, 0.7, 1.999])
+def test_the_time_to_damage_one_at_a_constant_rate_is_one_over_it(wanted):
+    """Also within the first step, and wherever within a later one, with the damage of those before it."""
+    found = damage_times(Evenly(1.0 / wanted), np.array([340.0, 400.0]), 307.0, (35e-6, 105e-6), 1.1e-7, 2.0)
+    assert found == pytest.approx([wanted, wanted], rel=1e-9)
+
+
+def test_damage_of_less_than_one_takes_longer_than_is_followed():
+    slow = Evenly(0.499)
+    assert damage_times(slow, np.array([340.0]), 307.0, (35e-6, 105e-6), 1.1e-7, 2.0) == [2.0]
+
+
+@pytest.mark.parametrize("wanted", [1e-4, 3.3e-2, 1.7])
+def test_the_time_to_damage_one_at_a_rate_that_grows_is_exact_within_the_steps(monkeypatch, wanted):
+    # The target warms evenly, so that damage grows as the square of time; steps of 4 % are straight between their ends.
+    monkeypatch.setattr("microthermal.damage.damage_time.rise_around", lambda *given: given[-1])
+    law = Evenly(0.0, 2.0 / wanted**2 / 50.0)
+    (found,) = damage_times(law, np.array([357.0]), 307.0, (35e-6, 105e-6), 1.1e-7, 2.0)
+    assert found == pytest.approx(wanted, rel=3e-4)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import exp, pi, sqrt
 
 import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 from tests.verification.test_zones_lattices import DENSITY, pattern
 
-from microthermal.domain.inputs.pattern import Layout
+from microthermal.domain.inputs.pattern import Layout, Pattern
 from microthermal.units import um
-from microthermal.zones.patterns import bridges, pitch, touching
+from microthermal.zones.patterns import bridges, covered, density_of_coverage, pitch, touching
 
 
 @pytest.mark.parametrize("layout", ["hexagonal", "square", "random"])
@@ -34,3 +34,14 @@ def test_random_zones_touch_as_counted() -> None:
     distance = cKDTree(points, boxsize=side).query(points, k=2)[0][:, 1]
     for radius in (20 * um, 80 * um):
         assert touching(radius, where) == pytest.approx(float(np.mean(distance <= 2 * radius)), abs=0.01)
+
+
+@pytest.mark.parametrize("layout", ["hexagonal", "square", "random"])
+def test_a_coverage_is_that_of_its_density(layout: Layout) -> None:
+    for fraction in (1e-3, 0.05, 0.3, 0.95):
+        density = density_of_coverage(layout, fraction, 120 * um)
+        given = Pattern(density=density, layout=layout)
+        assert density > 0.0
+        assert float(covered(np.array(120 * um), given)) == pytest.approx(fraction, rel=1e-9)
+    # One zone for each area of a zone, thrown at random, leaves the fraction 1/e alive.
+    assert density_of_coverage("random", 1.0 - exp(-1.0), 120 * um) == pytest.approx(1.0 / (pi * (120 * um) ** 2))
