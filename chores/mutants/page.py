@@ -32,7 +32,8 @@ compiled anew for it. A test that fails is asked once more without the mutant, a
 A survivor is looked at. Where no test can tell it from the program, it is *equivalent*, and the list below says why;
 else a test is written, and the mutant is asked about again. So the share of those killed by now is high by the making:
 it says that little that was found is left open. How much the tests notice is said by the second table: mutants that
-nobody had seen, asked about with the tests that there were when they were drawn, twenty after twenty. Intervals are
+nobody had seen, asked about with the tests that there were when they were drawn, twenty after twenty. Where a file has
+changed since, its mutants are dropped, whatever came of them, and others are drawn behind the rest. Intervals are
 Wilson's, of 95 %, for the share of all mutants of the room that are not equivalent; a sample of a few dozen says little
 more than "most".
 

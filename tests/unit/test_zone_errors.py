@@ -12,6 +12,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.zone import Zone
 from microthermal.quantity import amended
 from microthermal.zones import measure, with_error
+from microthermal.zones.shells import shells, taper
 
 # Rings of 4, 6 and 10 µm, slabs of 10 and 30 µm: the cell at a border tells where it was read.
 RINGS = np.concatenate((np.arange(0, 40.1, 4), np.arange(46, 88.1, 6), np.arange(98, 200, 10))) * 1e-6
@@ -109,3 +110,21 @@ def test_the_difference_of_two_grids_counts_where_it_is_more_than_the_resolution
     assert with_error(fine, turned).reaches == found.reaches and with_error(fine, turned).shells == found.shells
     assert with_error(amended(fine, taper=None), more).taper is None
     assert with_error(fine, amended(more, taper=None)).taper == fine.taper
+
+
+@pytest.mark.parametrize("top", [0.0, 120e-6])
+def test_a_cone_narrows_evenly_and_a_shell_that_widens_is_widest_three_quarters_down(top: float) -> None:
+    z, bottom, widest = GRID.z, top + 400e-6, 80e-6
+    down = np.clip((z - top) / (bottom - top), 0.0, 1.0)
+    cone = taper(z, widest * (1.0 - down), (top, bottom))
+    assert cone is not None
+    # Between cell centres of 10 and 30 µm the ends of the cone alone are blurred.
+    assert (cone.upper, cone.middle, cone.lower) == pytest.approx((60e-6, 40e-6, 20e-6), rel=1e-9)
+    assert cone.slope.value == pytest.approx(widest / (bottom - top), rel=1e-9)
+    edges = {"dermal_cells": widest * down}
+    (dead,) = shells(GRID.z_edges, edges, np.zeros(z.size), "dermal_cells", (top, bottom))
+    assert (dead.thickness.value, dead.greatest.value) == pytest.approx((40e-6, 60e-6), rel=1e-9)
+    # One that narrows is widest a quarter down.
+    edges = {"dermal_cells": widest * (1.0 - down)}
+    (dead,) = shells(GRID.z_edges, edges, np.zeros(z.size), "dermal_cells", (top, bottom))
+    assert (dead.thickness.value, dead.greatest.value) == pytest.approx((40e-6, 60e-6), rel=1e-9)
