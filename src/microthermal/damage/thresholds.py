@@ -48,5 +48,5 @@ def threshold_temperature(law: DamageLaw, duration: float) -> float:
         return math.log(max(omega, _NO_OMEGA))
 
     if not excess(COLDEST) < 0.0 <= excess(HOTTEST):
-        raise InputError(f"no temperature reaches the threshold of {law.endpoint} in {duration:.3g} s")
+        raise InputError(f"no temperature of tissue just reaches the threshold of {law.endpoint} in {duration:.3g} s")
     return root_between(excess, COLDEST, HOTTEST, f"threshold temperature of {law.endpoint}")
