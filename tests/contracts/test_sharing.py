@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
-from tests.conftest import group_of
+import pytest
+from tests.conftest import group_of, pytest_configure
 
 TESTS = Path(__file__).parents[1]
 MARK = "pytest.mark.xdist_" + "group("
@@ -21,3 +23,11 @@ def test_each_file_that_names_a_group_shares_it_with_another() -> None:
 
 def test_a_file_without_a_group_is_its_own() -> None:
     assert group_of("tests/contracts/test_sharing.py") == "tests/contracts/test_sharing.py"
+
+
+@pytest.mark.parametrize(("stated", "found"), [(None, "0"), ("3", "3")])
+def test_a_run_ends_when_a_worker_dies_unless_a_number_of_others_is_stated(stated: str | None, found: str) -> None:
+    config = SimpleNamespace(option=SimpleNamespace(maxworkerrestart=stated))
+    pytest_configure(config)  # type: ignore[arg-type]
+    assert config.option.maxworkerrestart == found
+    pytest_configure(SimpleNamespace(option=SimpleNamespace()))  # type: ignore[arg-type]  # without pytest-xdist
