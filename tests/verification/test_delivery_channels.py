@@ -119,7 +119,10 @@ def test_cautions_speak_of_zones_not_of_needles() -> None:
     said = [caution.text for caution in cautions(lay(time=-60.0))]
     assert "enters" in said[0]
     assert "no channels" in said[1]
-    assert len(cautions(lay())) == 1
+    told = [caution.text for caution in cautions(lay(volume=1e-8))]
+    # 200 channels per cm² of 60 µm and 0.6 mm hold 1.36 of 10 µL, and a hundredth of them is plugged within a minute.
+    assert len(told) == 2 and "13 % of the film fills the channels" in told[1] and "not measured" in told[1]
+    assert len(cautions(lay(way=Channels(kept=0.0)))) == 1
 
 
 def test_a_needle_dose_is_refused() -> None:
