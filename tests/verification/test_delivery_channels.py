@@ -139,6 +139,14 @@ def test_what_is_told_of_targets_stands_for_the_square_of_the_dose(density: floa
     felt = {one.target: one for one in course.exposures}
     low, high = SKIN.depth_of("papillary_dermis")[0], SKIN.depth_of("dermis")[1]
     assert_allclose(felt["dermis"].volume, (high - low) * course.dose.area, rtol=0.02)
+    assert felt["dermis"].volume < (high - low) * course.dose.area  # a channel is no dermis
     # No dermis is thinned for longer than its most lasting part feels drug; the level of half the effect is the same.
     assert course.dose.drug.atrophy_level == felt["dermis"].half
     assert_allclose(course.thinning / felt["dermis"].volume, felt["dermis"].time_above, rtol=0.05)
+
+
+def test_the_film_in_a_channel_is_not_what_the_dermis_feels() -> None:
+    """Its level over time is that of its tissue, however strong the film beside it is."""
+    course = lay("fluorouracil", way=Channels(tolerance=5e-4))
+    (felt,) = (one for one in course.exposures if one.target == "dermis")
+    assert felt.integral == pytest.approx(np.trapezoid(course.concentration, course.time), rel=0.01)

@@ -63,7 +63,7 @@ def film_delivery(dose: TopicalFilm, skin: Skin, cell: ChannelCell, spans: list[
     reached = np.asarray(((joined.peak.reshape(cell.film.shape) >= half) & ~cell.film).any(axis=0))
     mass = float(first.solid[0] + first.dissolved[0].sum())
     depths = target_depths(skin)
-    felt = exposures(depths, grid, joined, half)
+    felt = exposures(depths, grid, joined, half, tissue=outside(cell, np.ones(cell.film.size)))
     out = lost + left if spans[-1].filled else lost
     return Delivery(
         dose=dose,
