@@ -127,6 +127,21 @@ def test_a_suspension_dissolves_no_faster_than_its_surface_allows() -> None:
     assert (course.depot / mass_of(course) >= least * (1.0 - 1e-9)).all()
 
 
+@pytest.mark.parametrize("name", ["fluorouracil", "triamcinolone"])
+def test_wiping_what_is_not_there_changes_nothing(name: str) -> None:
+    """All of the film is in channels that nothing closes, so that it does not matter when their mouths are wiped."""
+    zones = closing(NEVER)
+    early, late = (
+        lay(name, zones, replace(OPEN, contact=contact, tolerance=1e-3), held_by_channels(zones), until=0.7 * DAY)
+        for contact in (hour, 12 * hour)
+    )
+    assert early.in_dermis == pytest.approx(late.in_dermis, rel=5e-3)
+    assert early.thinning == pytest.approx(late.thinning, rel=5e-3)
+    if name == "triamcinolone":
+        assert 0.05 < early.depot[-1] / mass_of(early) < 0.6
+        assert early.depot[-1] == pytest.approx(late.depot[-1], rel=5e-3)
+
+
 @pytest.mark.parametrize("told", [True, False])
 def test_grains_go_on_as_small_as_they_were(told: bool) -> None:
     """A course in two spans is that in one, if the second is told how large its grains were at first."""

@@ -9,11 +9,11 @@ import numpy as np
 
 from microthermal.delivery import depot
 from microthermal.delivery.cell_course import follow, levels
-from microthermal.delivery.channel_cell import ChannelCell, Mask, Openness, channel_mesh, fluid
 from microthermal.delivery.channel_closure import Walls, mean_fraction, walls
+from microthermal.delivery.channel_film.cell import ChannelCell, Mask, Openness, channel_mesh, fluid
+from microthermal.delivery.channel_film.course import Span, film_delivery, nothing_enters, outside
 from microthermal.delivery.clearance import clearance_rates
 from microthermal.delivery.dose_checks import laid_on
-from microthermal.delivery.film_course import Span, film_delivery, nothing_enters, outside
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, merged, trapped
 from microthermal.delivery.targets import target_depths, weights

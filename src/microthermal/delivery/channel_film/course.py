@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.delivery.cell_course import THINNING, levels, spread_of
-from microthermal.delivery.channel_cell import ChannelCell
+from microthermal.delivery.channel_film.cell import ChannelCell
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.domain.inputs.medicine import TopicalFilm
 from microthermal.domain.inputs.skin import Skin
