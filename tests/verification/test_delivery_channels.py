@@ -119,7 +119,10 @@ def test_cautions_speak_of_zones_not_of_needles() -> None:
     said = [caution.text for caution in cautions(lay(time=-60.0))]
     assert "enters" in said[0]
     assert "no channels" in said[1]
-    assert len(cautions(lay())) == 1
+    told = [caution.text for caution in cautions(lay(volume=1e-8))]
+    # 200 channels per cm² of 60 µm and 0.6 mm hold 1.36 of 10 µL, and a hundredth of them is plugged within a minute.
+    assert len(told) == 2 and "13 % of the film fills the channels" in told[1] and "not measured" in told[1]
+    assert len(cautions(lay(way=Channels(kept=0.0)))) == 1
 
 
 def test_a_needle_dose_is_refused() -> None:
@@ -136,6 +139,14 @@ def test_what_is_told_of_targets_stands_for_the_square_of_the_dose(density: floa
     felt = {one.target: one for one in course.exposures}
     low, high = SKIN.depth_of("papillary_dermis")[0], SKIN.depth_of("dermis")[1]
     assert_allclose(felt["dermis"].volume, (high - low) * course.dose.area, rtol=0.02)
+    assert felt["dermis"].volume < (high - low) * course.dose.area  # a channel is no dermis
     # No dermis is thinned for longer than its most lasting part feels drug; the level of half the effect is the same.
     assert course.dose.drug.atrophy_level == felt["dermis"].half
     assert_allclose(course.thinning / felt["dermis"].volume, felt["dermis"].time_above, rtol=0.05)
+
+
+def test_the_film_in_a_channel_is_not_what_the_dermis_feels() -> None:
+    """Its level over time is that of its tissue, however strong the film beside it is."""
+    course = lay("fluorouracil", way=Channels(tolerance=5e-4))
+    (felt,) = (one for one in course.exposures if one.target == "dermis")
+    assert felt.integral == pytest.approx(np.trapezoid(course.concentration, course.time), rel=0.01)

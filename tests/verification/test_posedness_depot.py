@@ -63,7 +63,12 @@ CASES: dict[str, tuple[Mechanism, Dose]] = {
     "cell, dissolved": (COARSE, replace(TRIAMCINOLONE, drug=catalog.drug("fluorouracil"), concentration=50.0)),
     "reduced": (Needle(), replace(TRIAMCINOLONE, time=-600.0)),
     "film": (ClosedSkinFilm(), MINOXIDIL),
-    "channels": (Channels(), replace(MINOXIDIL, time=300.0, **ONCE)),
+    # Not all is kept: a fraction of one cannot be moved up.
+    "channels": (Channels(kept=0.9), replace(MINOXIDIL, time=300.0, **ONCE)),
+    "channels, grains": (
+        Channels(kept=0.9),
+        replace(MINOXIDIL, drug=catalog.drug("triamcinolone"), concentration=10 * mg / mL, time=300.0, **ONCE),
+    ),
 }
 
 

@@ -33,12 +33,14 @@ def follow(
     marks: Array,
     span: tuple[float, float],
     control: Control,
+    whole: Array | None = None,
 ) -> DepotCourse:
     """Course of a drug in the cells of a mesh.
 
     ``start``: free concentration, and undissolved mass per volume [kg/m³] (cell,). ``elimination``: from
     :func:`.clearance.clearance_rates`. ``marks``: weights of the mean concentrations that are noted [1]
-    (mark, cell). ``span``: begin and end, after the laser [s]. Times are counted above the :func:`levels` of the drug.
+    (mark, cell). ``span``: begin and end, after the laser [s]. ``whole``: undissolved mass per volume when its grains
+    had the radius of the drug; that of the start where it is not told. Times are counted above the :func:`levels`.
 
     Raises
     ------
@@ -49,7 +51,9 @@ def follow(
     capacity = np.full(net.volume.size // net.rings, kinetics.partition)
     substance = Substance(capacity, kinetics.solubility, depot.dissolution_of(drug))
     noted = marks, np.array(levels(drug))
-    course = cylinder_depot(net, substance, Elimination(*elimination), start, noted, span=span, control=control)
+    course = cylinder_depot(
+        net, substance, Elimination(*elimination), start, noted, span=span, control=control, whole=whole
+    )
     if not course.done:
         raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
     return course

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microthermal.delivery.depot import NOTHING
 from microthermal.delivery.unit_cell_grid import cell_radius
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.skin import DERMIS, Skin
@@ -47,6 +48,18 @@ def strained(pressure: float, stiffness: float, measured: float) -> tuple[Cautio
     text = (
         f"the injection strains tissue at the tip by {show(pressure / stiffness, '%')}; permeability was measured up "
         f"to {show(measured, '%')} and is held there"
+    )
+    return _told(text, "warn")
+
+
+def trapped(fraction: float) -> tuple[Caution, ...]:
+    """A fraction of a film [1] that fills the channels and is taken to stay there."""
+    if fraction <= NOTHING:
+        return ()
+    text = (
+        f"{show(fraction, '%', 2)} of the film fills the channels and is taken to stay in them when the rest is wiped "
+        "off, until new skin covers their walls; whether it stays, or what oozes into them washes it out, was not "
+        "measured"
     )
     return _told(text, "warn")
 

@@ -59,7 +59,9 @@ def weights(grid: CellGrid, depths: tuple[float, float]) -> Array:
     return fixed((fraction[:, None] * grid.volume).ravel())
 
 
-def exposures(depths: Depths, grid: CellGrid, course: DepotCourse, half: float) -> tuple[Exposure, ...]:
+def exposures(
+    depths: Depths, grid: CellGrid, course: DepotCourse, half: float, tissue: Array | None = None
+) -> tuple[Exposure, ...]:
     """What each target inside the grid feels.
 
     Parameters
@@ -72,11 +74,14 @@ def exposures(depths: Depths, grid: CellGrid, course: DepotCourse, half: float) 
         Its first level is ``half``.
     half : float
         Unbound concentration of half the effect [kg/m³]; infinite if nothing is known.
+    tissue : Array (cell,), optional
+        1 where a cell is tissue, 0 where a channel took it; all are tissue where it is not told.
     """
     if not np.isfinite(half):
         return ()
     felt = np.stack([course.peak, course.area, course.above[:, 0], course.peak >= half], axis=1)
-    volumes = {name: weights(grid, between) for name, between in depths.items()}
+    left = 1.0 if tissue is None else tissue
+    volumes = {name: left * weights(grid, between) for name, between in depths.items()}
     return tuple(_exposure(name, volume, felt, half) for name, volume in volumes.items() if volume.sum() > 0.0)
 
 

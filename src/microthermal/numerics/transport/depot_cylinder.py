@@ -42,6 +42,7 @@ def cylinder_depot(
     noted: tuple[Array, Array],
     span: tuple[float, float],
     control: Control,
+    whole: Array | None = None,
 ) -> DepotCourse:
     """Course of a depot that dissolves, spreads and is eliminated in a layered cylinder.
 
@@ -59,6 +60,9 @@ def cylinder_depot(
         Begin and end.
     control : Control
         Steps and their error.
+    whole : Array (n,), optional
+        Undissolved mass per volume at which the grains had the radius that the dissolution constant is for; that of
+        the beginning where it is not told. A course that goes on from another tells it: its grains have shrunk.
 
     Returns
     -------
@@ -76,10 +80,11 @@ def cylinder_depot(
     (:mod:`microthermal.numerics.transport.depot_correction`). Fluxes between cells cancel in the sum, so mass is
     conserved to round-off.
     """
-    depot, order = depot_of(mesh, substance, start[1])
+    depot, order = depot_of(mesh, substance, start[1] if whole is None else whole)
     marks = np.ascontiguousarray(noted[0][:, order])
     begin, end = float(span[0]), float(span[1])
-    table, cells, above, done = _march(depot, elimination, start[0][order], (marks, noted[1]), (begin, end), control)
+    first = start[0][order], start[1][order]
+    table, cells, above, done = _march(depot, elimination, first, (marks, noted[1]), (begin, end), control)
     slabs, back = elimination.rates.shape[1], np.argsort(order)
     peak, area, free, left = cells[:, back]
     return DepotCourse(
@@ -112,14 +117,12 @@ def _goals(moments, span):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _march(depot, elimination, free, noted, span, control):  # type: ignore[no-untyped-def]
+def _march(depot, elimination, start, noted, span, control):  # type: ignore[no-untyped-def]
     """Table; peak, integral, free concentration and solid of the cells (4, n); times above levels; whether it ended."""
-    (marks, levels), n, nz = noted, free.size, elimination.rates.shape[1]
-    c, dry = free.copy(), depot.solid.copy()
-    surface, shrunk = np.zeros(n), np.empty(n)  # (radius / first radius)² of the grains
-    for i in range(n):
-        if dry[i] > 0.0:
-            surface[i] = 1.0
+    (marks, levels), n, nz = noted, start[0].size, elimination.rates.shape[1]
+    c, dry = start[0].copy(), start[1].copy()
+    surface, shrunk = np.empty(n), np.empty(n)  # (radius / first radius)² of the grains
+    grains(depot, dry, surface)
     peak, area, above = c.copy(), np.zeros(n), np.zeros((n, levels.size))
     table = np.zeros((256, SLABS + 2 * nz + marks.shape[0]))
     table[0, TIME] = span[0]

@@ -59,7 +59,7 @@ class Depot(NamedTuple):
 
     ``row``: number of cells of that side. ``slab``: of each cell. ``near``, ``far``: conductances to the cell before it
     and to the one a row before it. ``linked``: sum of its conductances. ``store``: capacity times volume. ``solid``:
-    undissolved mass per volume at the beginning.
+    undissolved mass per volume when its grains had their first radius.
     """
 
     row: int
