@@ -146,7 +146,7 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
             raise HTTPException(404, "there is no such job")
         return job.told()
 
-    @app.delete("/api/jobs/{name}", status_code=204)
+    @app.delete("/api/jobs/{name}", status_code=204, response_model=None)
     def cancel(name: _Name) -> None:
         jobs.cancel(name)
 
