@@ -206,8 +206,16 @@ class _Packer(pickle.Pickler):
         return "library" if isinstance(value, Library) else None
 
 
+class _Reader(pickle.Unpickler):
+    # A class of its own: in Python 3.13.0 a reader takes no function of the caller's.
+    def __init__(self, answer: bytes, library: Library) -> None:
+        super().__init__(io.BytesIO(answer))
+        self._library = library
+
+    def persistent_load(self, pid: Any) -> Library:
+        return self._library
+
+
 def _read(answer: bytes, library: Library) -> list[Any]:
-    reader = pickle.Unpickler(io.BytesIO(answer))
-    reader.persistent_load = lambda name: library  # type: ignore[method-assign]
-    found: list[Any] = reader.load()
+    found: list[Any] = _Reader(answer, library).load()
     return found
