@@ -8,10 +8,10 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.domain.inputs.medicine import Injection, TopicalFilm
+from microthermal.domain.inputs.medicine import SIDE, Injection, TopicalFilm
 from microthermal.domain.inputs.rule import Rule
 from microthermal.planning.beside.without_laser import sham
-from microthermal.planning.design.variables import FILM, SIDE
+from microthermal.planning.design.variables import FILM
 from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.planning.window.calendar import calendar, recovery, recovery_calendar
 from microthermal.planning.window.retreatment import gate

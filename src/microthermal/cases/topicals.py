@@ -8,15 +8,13 @@ from typing import Annotated, Any
 from microthermal.cases.doses import dose_of, read_tables, read_with_drug
 from microthermal.cases.parts import path_of
 from microthermal.delivery.dose_checks import forbidden
-from microthermal.domain.inputs.medicine import Circumstance, Drug, TopicalFilm
+from microthermal.domain.inputs.medicine import SIDE, Circumstance, Drug, TopicalFilm
 from microthermal.domain.inputs.skin import Site
 from microthermal.errors import Fault, InputError, brief
 from microthermal.numerics.wholes import steps_within
 from microthermal.quantity import Quantity, record
 from microthermal.units import show
 
-# A film has no points: what lies on one square of this side [m] stands for all.
-_SIDE = 1e-2
 _MOST = 800  # applications of one film: twice a day for a year and a month
 _EXAMPLE = '{ drug = "minoxidil", concentration = "50 mg/mL", film = "10 uL/cm**2", first = "1 day", every = "1 day", last = "180 day" }'  # noqa: E501  # one line for a message
 
@@ -68,7 +66,7 @@ def _film(value: Any) -> TopicalFilm:
     if faults:
         raise InputError(faults)
     return dose_of(
-        TopicalFilm, given, volume=choice.film * _SIDE**2, side=_SIDE, time=choice.first,
+        TopicalFilm, given, volume=choice.film * SIDE**2, side=SIDE, time=choice.first,
         circumstances=choice.circumstances, reason=choice.reason, every=choice.every,
         last=choice.last, contact=choice.contact,
     )  # fmt: skip

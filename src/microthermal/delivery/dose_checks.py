@@ -135,16 +135,11 @@ def amount_of(drug: Drug, mass: float) -> str:
 
 
 def _amounts(dose: Dose, area: float) -> list[Fault]:
-    drug, bounds, point = dose.drug, dose.drug.bounds, dose.concentration * dose.volume
-    session, found = point * points(dose, area), []
     if dose.reason.strip():
         return []
-    # A film has no points: a square of it stands for them, and the advice is another one.
-    film, where = dose.route == "zones", f"in {points(dose, area):.0f} points"
-    one, take, fewer, wider = "one point", "take less", "take fewer points", "space the points wider"
-    if film:
-        one, where = f"{show(dose.area, 'm**2')} of the film", f"on {show(area, 'm**2')}"
-        take = fewer = wider = "lay on less"
+    drug, bounds, point = dose.drug, dose.drug.bounds, dose.concentration * dose.volume
+    session, found = point * points(dose, area), []
+    one, where, take, fewer, wider = _words(dose, area)
     if bounds.per_point is not None and point > bounds.per_point * _SLACK:
         text = f"{one} would hold {amount_of(drug, point)} of {drug.title}"
         text += f"; at most {amount_of(drug, bounds.per_point)} is given"
@@ -159,6 +154,15 @@ def _amounts(dose: Dose, area: float) -> list[Fault]:
         text = f"{show(per_area * 100, '1')} mg/cm² of {drug.title} is more than the {most} published"
         found.append(Fault("spacing", f'{text}; {wider}, or write reason = "..."'))
     return found
+
+
+def _words(dose: Dose, area: float) -> tuple[str, str, str, str, str]:
+    """What a dose consists of, where a session lies, and what to do for less at a place, in all, and on an area."""
+    if dose.route == "needle":
+        where = f"in {points(dose, area):.0f} points"
+        return "one point", where, "take less", "take fewer points", "space the points wider"
+    # A film has no points: a square of it stands for them.
+    return (f"{show(dose.area, 'm**2')} of the film", f"on {show(area, 'm**2')}", *("lay on less",) * 3)
 
 
 def month_refusals(doses: tuple[Dose, ...], area: float) -> list[Fault]:

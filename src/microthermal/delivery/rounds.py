@@ -46,7 +46,7 @@ def ways(
     channels = channels if plug == channels.plug else amended(channels, plug=plug)
     moments = times(dose, until)
     early = np.array([open_channels(lattice, moment, channels.plug).fraction > _OPEN for moment in moments.tolist()])
-    if not early.any() and dose.drug.bounds.topical.permeability is None and moments.size == 1:
+    if not early.any() and not dose.drug.passes_closed_skin and moments.size == 1:
         return ((channels, dose),)
     found: list[tuple[Mechanism, Dose]] = [
         (channels, amended(dose, time=moment, every=None, last=None)) for moment in moments[early].tolist()

@@ -177,7 +177,7 @@ class CalendarEntry:
     until: Annotated[float, Quantity("s", "end of the entry", -2.6e6, 1e8)]
     title: str
     text: str
-    kind: Literal["laser", "injection", "skin", "care", "gate", "flag"]
+    kind: Literal["laser", "injection", "medicine", "skin", "care", "gate", "flag"]
 
 
 @record

@@ -89,13 +89,10 @@ def _course(option: Option, plan: Plan) -> tuple[str, ...]:
 def _given(dose: Dose) -> str:
     if dose.repeated:
         return f"laid on from day {dose.time / DAY:.0f} on"
-    if dose.route == "zones":
-        return "laid on" if abs(dose.time) < 43200 else f"laid on, day {dose.time / DAY:.0f}"
-    return _day(dose.time)
-
-
-def _day(time: float) -> str:
-    return "on the same day" if abs(time) < 43200 else f"on day {time / DAY:.0f}"
+    film, day = dose.route == "zones", f"day {dose.time / DAY:.0f}"
+    if abs(dose.time) < 43200:
+        return "laid on" if film else "on the same day"
+    return f"laid on, {day}" if film else f"on {day}"
 
 
 def show_simulation(window: Window) -> None:

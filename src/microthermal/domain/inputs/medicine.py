@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Grouped, NoneIfZero, Quantity, fields_of, record
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pydantic_core import core_schema
 
 Route: TypeAlias = Literal["needle", "zones"]
+# A film has no points: what lies on one square of this side [m] stands for all.
+SIDE: Final = 1e-2
 Circumstance: TypeAlias = Literal[
     "face",
     "scalp",
@@ -135,6 +137,11 @@ class Drug:
     rules: tuple[DoseRule, ...] = ()
     strengths: tuple[Strength, ...] = ()
     origin: str = ""
+
+    @property
+    def passes_closed_skin(self) -> bool:
+        """Whether it is known to pass the horny layer where no laser has opened it."""
+        return self.bounds.topical.permeability is not None
 
     def strength(self, condition: str) -> float:
         """Usual concentration [kg/m³] for a condition, by its name; that of all others where none is stated for it."""

@@ -19,7 +19,7 @@ _SAME = 2.0
 # Differences of settings below this are not told (natural logarithm), and no more of them than so many.
 _TOLD, _SAID = 0.05, 4
 # How medicine of a route is given.
-_HOW = {"needle": "injected", "zones": "laid on"}
+HOW = {"needle": "injected", "zones": "laid on"}
 
 
 def distance(one: Option, other: Option) -> float:
@@ -118,7 +118,7 @@ def _medicine_words(mine: dict[str, Injection], theirs: dict[str, Injection]) ->
     added = {one.drug.name: one for name, one in mine.items() if name not in theirs}
     left = {one.drug.name: one for name, one in theirs.items() if name not in mine}
     said = [
-        f"{one.drug.title} {_HOW[one.route]} in place of {_HOW[left[name].route]}"
+        f"{one.drug.title} {HOW[one.route]} in place of {HOW[left[name].route]}"
         if name in left
         else f"{one.drug.title} added"
         for name, one in added.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from microthermal.domain.inputs.goal import Goal
-from microthermal.planning.beside.distances import differences
+from microthermal.planning.beside.distances import HOW, differences
 from microthermal.planning.beside.pairs import gains, told_apart
 from microthermal.planning.records import Comparison, Option
 from microthermal.units import show
@@ -93,8 +93,7 @@ def _added(options: tuple[Option, ...], goal: Goal) -> str:
 
 def _by(option: Option) -> str:
     """How the medicine of an option is given, in words."""
-    routes = dict.fromkeys(dose.route for dose in option.treatment.doses)
-    return " and ".join("laid on" if route == "zones" else "injected" for route in routes)
+    return " and ".join(dict.fromkeys(HOW[dose.route] for dose in option.treatment.doses))
 
 
 def _refused(judged: Sequence[Comparison]) -> str:

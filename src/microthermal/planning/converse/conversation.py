@@ -177,4 +177,5 @@ def _answered(plan: Plan, front: Front, wish: Wish, asked: str) -> Plan:
         sentences += [*never, *conflict_sentences(front, wanted, wish.lasered, shown=place, never=bool(never))]
     found = Found(options=options, published=plan.beside.published, front=front)
     answer = plan_from(front.case, found, library, lead=(options[0], tuple(sentences)), shown=shown)
-    return amended(answer, search=amended(answer.search, missed=unmet(wish, place, front, decoder)))
+    missed = unmet(wish, place, front, decoder) if excess > 0.0 else ()
+    return amended(answer, search=amended(answer.search, missed=missed))

@@ -67,10 +67,8 @@ def _missed(one: Statement, option: Option, by: float, beside: tuple[Dose, ...])
 
 
 def unmet(wish: Wish, place: int, front: Front, decoder: Decoder) -> tuple[str, ...]:
-    """What a candidate, by its place, misses of all that is wanted, and the stop limits that it breaks."""
+    """What a candidate that misses a wish, by its place, does not keep of it, and the stop limits that it breaks."""
     found = front.evaluations
-    if wish.excess(found, decoder)[place] <= 0.0:
-        return ()
     stated = tuple(one.text for one in wish.statements if one.over(found, decoder)[place] > 0.0)
     # What is left is that none uses a laser, or that each does, or that none was followed to its end.
     return (*stated, *sorted(found.broken(place))) or ("a laser" if wish.lasered else "no laser",)

@@ -44,27 +44,20 @@ class Wish:
     sign: float = 1.0
     lasered: bool = True
 
-    def excess(self, found: Evaluations, decoder: Decoder) -> Array:
-        """How far each candidate misses what is wanted at its worst, limits among it (candidate,)."""
-        worst: Array = self._missed(found, decoder).max(axis=0)
-        return worst
-
-    def order(self, found: Evaluations, decoder: Decoder) -> NDArray[np.intp]:
-        """Candidates, the best first (candidate,): by what each misses at its worst, then in all, then by merit.
+    def order(self, found: Evaluations, decoder: Decoder) -> tuple[NDArray[np.intp], Array]:
+        """Candidates, the best first (candidate,), and how far each misses what is wanted at its worst (candidate,).
 
         Notes
         -----
-        What no candidate has, each misses as far as can be: the rest tells them apart.
+        By what each misses at its worst, limits among it, then in all, then by merit: what no candidate has, each
+        misses as far as can be, and the rest tells them apart.
         """
-        missed = self._missed(found, decoder)
-        return np.lexsort((self.merit(found), missed.sum(axis=0), missed.max(axis=0)))
-
-    def _missed(self, found: Evaluations, decoder: Decoder) -> Array:
-        """How far each candidate misses each of all that is wanted (thing, candidate)."""
         early: Array = np.where(found.ended < STAGES.index("weeks"), 10.0, 0.0)
         kind: Array = np.where((found.lasered > 0.5) == self.lasered, 0.0, 10.0)
         stated = [one.over(found, decoder) for one in self.statements]
-        return np.array([early, kind, *found.excess.T, *stated])
+        missed = np.array([early, kind, *found.excess.T, *stated])
+        worst: Array = missed.max(axis=0)
+        return np.lexsort((self.merit(found), missed.sum(axis=0), worst)), worst
 
     def merit(self, found: Evaluations) -> Array:
         """What is made small among those that keep everything (candidate,): the metric, else the way to the reference.
@@ -95,8 +88,8 @@ def best_of(wish: Wish, found: Evaluations, decoder: Decoder) -> tuple[int, floa
     decoder : Decoder
         Reads settings of candidates.
     """
-    first = int(wish.order(found, decoder)[0])
-    return first, float(wish.excess(found, decoder)[first])
+    order, worst = wish.order(found, decoder)
+    return int(order[0]), float(worst[order[0]])
 
 
 def walked(wish: Wish, front: Front, library: Library, seed: int) -> tuple[Front, int, float]:
@@ -147,7 +140,7 @@ def _kinds(wish: Wish, decoder: Decoder) -> list[Kind]:
 def _around(kinds: list[Kind], wish: Wish, found: Evaluations, decoder: Decoder, numbers: np.random.Generator) -> Array:
     """New places around the best: half of the way to others that are good, half a little off in a few settings."""
     known = {place.tobytes() for place in found.places}
-    order = wish.order(found, decoder)
+    order, _ = wish.order(found, decoder)
     good, here = found.places[order[1:9]], found.places[order[0]]
     rows: list[Array] = []
     for attempt in range(10 * EACH):

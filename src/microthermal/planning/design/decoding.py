@@ -12,7 +12,7 @@ from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.laser import Cooling
-from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
+from microthermal.domain.inputs.medicine import SIDE, Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.numerics.wholes import nearest_whole
@@ -25,7 +25,6 @@ from microthermal.planning.design.variables import (
     MEANINGS,
     NOTHING,
     ROUTES,
-    SIDE,
     Variable,
     place_of,
     rounded,
@@ -230,7 +229,7 @@ class Decoder:
 
 def _enters(dose: Dose) -> bool:
     """Whether a dose gets into skin that no laser has opened."""
-    return isinstance(dose, Injection) or dose.drug.bounds.topical.permeability is not None
+    return isinstance(dose, Injection) or dose.drug.passes_closed_skin
 
 
 def _inside(value: float, low: float, high: float, below: float | None) -> float:

@@ -21,6 +21,8 @@ _LATEST = 2.0
 # Machines that blow cold air stand beside any laser; windows and cryogen are parts of a handpiece.
 _BESIDE = "cold_air"
 _DEEPEST = 0.9  # of the dermis: the needle stays in it
+_OFFERED = "no device of this case offers it; they offer"
+_GIVEN = "no drug of this case is given so; they are given at"
 
 
 def variables_of(case: PlanCase, stated: tuple[Variable, ...]) -> tuple[Variable, ...]:
@@ -120,22 +122,18 @@ def check_space(case: PlanCase, variables: tuple[Variable, ...], library: Librar
     faults = [*_names(case, own, library), *_unknown(case, own["device"])]
     given = [strengths(Variable(name="concentration"), drug, case.condition.name) for drug in case.drugs]
     offered: dict[str, tuple[str, list[tuple[float, float]]]] = {
-        **({"concentration": ("kg/m**3", given)} if given else {}),
-        "energy": ("J", [(one.energy.low, one.energy.high) for one in case.devices]),
-        "duration": ("s", [(one.duration.low, one.duration.high) for one in case.devices]),
-        "density": ("1/m**2", [(one.density.low, one.density.high) for one in case.devices]),
-        "stack": ("1", [(1, one.stack_high) for one in case.devices]),
+        "energy": (_OFFERED, [(one.energy.low, one.energy.high) for one in case.devices]),
+        "duration": (_OFFERED, [(one.duration.low, one.duration.high) for one in case.devices]),
+        "density": (_OFFERED, [(one.density.low, one.density.high) for one in case.devices]),
+        "stack": (_OFFERED, [(1, one.stack_high) for one in case.devices]),
+        **({"concentration": (_GIVEN, given)} if given else {}),
     }
-    for name, (unit, ranges) in offered.items():
-        one = own[name]
+    for name, (words, ranges) in offered.items():
+        one, unit = own[name], MEANINGS[name].unit
         low, high = -math.inf if one.low is None else one.low, math.inf if one.high is None else one.high
         if not any(low <= most * 1.001 and high >= least * 0.999 for least, most in ranges):
             least, most = min(end for end, _ in ranges), max(end for _, end in ranges)
-            ends = f"{show(least, unit)} to {show(most, unit)}"
-            text = f"no device of this case offers it; they offer {ends}"
-            if name == "concentration":
-                text = f"no drug of this case is given so; they are given at {ends}"
-            faults.append(Fault(_said(one), text))
+            faults.append(Fault(_said(one), f"{words} {show(least, unit)} to {show(most, unit)}"))
     interval = own["interval"]
     if interval.low is not None and interval.low < DAY:
         faults.append(Fault(_said(interval), "visits are at least 1 day apart"))

@@ -49,8 +49,8 @@ USUAL: Final[dict[str, tuple[float, float]]] = {
 NOTHING: Final = "none"
 # Ways of a drug into the skin: injected, or laid on the zones as soon as they are made.
 ROUTES: Final[tuple[Route, ...]] = ("needle", "zones")
-# A film as published: so much on a square of so long a side [m³, m].
-FILM, SIDE = 1e-8, 1e-2
+# A film as published [m³ on the square that stands for it].
+FILM: Final = 1e-8
 
 
 @record

@@ -19,13 +19,12 @@ from microthermal.quantity import amended
 from microthermal.simulation.many import remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
 from microthermal.simulation.zone_run import ZoneRunner
-from microthermal.units import DAY
 
 # Groups of other persons: each has coefficients of healing from other draws of the posterior.
 _GROUPS = 4
 _HEALING = "healing "
-# By then new epidermis has closed the channels of any device, plugs or not [s].
-_OPEN = 2.0 * DAY
+# After so many half times of plugs a thousandth of the channels is open.
+_HALVES = 10.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, 
             CourseScenario("drug stays", "blood and lymph take the drug away slowly", clearance=ends.clearance_low),
             CourseScenario("drug leaves", "blood and lymph take the drug away fast", clearance=ends.clearance_high),
         ]
-    if _meets_channels(one):
+    if _meets_channels(one, _HALVES * ends.plug_high):
         found += [
             CourseScenario("channels close", "what exudes plugs the channels within minutes", plug=ends.plug_low),
             CourseScenario("channels stay", "channels stay open until new epidermis closes them", plug=ends.plug_high),
@@ -83,9 +82,9 @@ def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, 
     return (*found, *(CourseScenario(f"{_HEALING}{first // FEW}", text, draws=first) for first in groups))
 
 
-def _meets_channels(one: Candidate) -> bool:
-    """Whether medicine is given while channels are open: it runs out of them, or enters through them."""
-    early = any(0.0 <= dose.time < _OPEN and not dose.repeated for dose in one.treatment.doses)
+def _meets_channels(one: Candidate, closed: float) -> bool:
+    """Whether medicine is given before channels are closed [s]: it runs out of them, or enters through them."""
+    early = any(0.0 <= dose.time < closed and not dose.repeated for dose in one.treatment.doses)
     return early and not one.treatment.pulse.zoneless and opens_channels(one.device)
 
 

@@ -9,12 +9,12 @@ from typing import Annotated, ClassVar, final
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import AnyDevice, Exposure
-from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
+from microthermal.domain.inputs.medicine import SIDE, Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Zone
-from microthermal.planning.design.variables import FILM, ROUTES, SIDE, Variable
+from microthermal.planning.design.variables import FILM, ROUTES, Variable
 from microthermal.planning.searches import search
 from microthermal.planning.searches.full_grid import FullGrid, depth_of_doses
 from microthermal.quantity import Quantity, record
@@ -69,5 +69,5 @@ class FrontSearch:
             strength = drug.strength(condition.name)
             if "needle" in routes:
                 yield (injected(drug=drug, concentration=strength),)
-            elif drug.bounds.topical.permeability is not None:
+            elif drug.passes_closed_skin:
                 yield (laid_on(drug=drug, concentration=strength),)

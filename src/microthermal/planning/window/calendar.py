@@ -17,8 +17,6 @@ _AFTER_LASER = (
     "faded."
 )
 _AFTER_INJECTION = "Only if the skin that was injected looks as before and no red flag is up."
-# How an entry of medicine that is laid on begins.
-ON_SKIN = "Medicine on the skin"
 _AFTER_FILM = "Only if the skin on which it was laid looks as before and no red flag is up."
 
 
@@ -203,7 +201,7 @@ def _given(dose: Dose, start: float = 0.0, of_visit: str = "") -> CalendarEntry:
     text, begin = f"{dose.drug.title}, {strength(dose)}", start + dose.time
     if dose.route == "zones":
         text += ", a film on the skin" + ("." if dose.every is None else f", {dose.every / DAY:.3g} d apart.")
-        return _visit(begin, start + dose.end, f"{ON_SKIN}{of_visit}", text, "care")
+        return _visit(begin, start + dose.end, f"Medicine on the skin{of_visit}", text, "medicine")
     text += f", {show(dose.volume, 'm**3')} a point every {show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep."
     return _visit(begin, begin, f"Injection{of_visit}", text, "injection")
 

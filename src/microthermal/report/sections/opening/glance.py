@@ -9,7 +9,6 @@ from microthermal.planning.estimates import told, value_text
 from microthermal.planning.ranking import WARNED, warnings
 from microthermal.planning.reasons import best_of_kind
 from microthermal.planning.records import CalendarEntry, Option, Plan, Verdict
-from microthermal.planning.window.calendar import ON_SKIN
 from microthermal.planning.window.verdicts import used
 from microthermal.report.blocks import (
     Beside,
@@ -53,8 +52,8 @@ _BROADEST = 3.2
 _BELOW = 1.12
 # Depth of the picture of skin that is left whole, at least [m].
 _SHALLOWEST = 2e-3
-# Kinds of entries that a clinic plans by, medicine that is laid on beside them; care and flags stand in the calendar.
-_DATED = ("laser", "injection", "skin", "gate")
+# Kinds of entries that a clinic plans by; care and flags stand in the calendar itself.
+_DATED = ("laser", "injection", "medicine", "skin", "gate")
 # What a candidate costs the patient, told beside what it reaches.
 _COSTS = (
     ("downtime", "Closed and no longer red after"),
@@ -163,7 +162,7 @@ def _limit(verdict: Verdict) -> TableRow:
 def _entries(result: Reportable) -> Table | None:
     """When the laser, the medicine and the next session come, and how long the skin needs."""
     visits, date = visits_of(result)
-    kept = [one for one in visits if one.kind in _DATED or one.title.startswith(ON_SKIN)]
+    kept = [one for one in visits if one.kind in _DATED]
     if not kept:
         return None
     rows = tuple(_entry(one, date) for one in kept[:_ENTRIES])

@@ -14,6 +14,7 @@ from microthermal.units import DAY
 _LOOK = {
     "laser": (INK, "down"),
     "injection": (PURPLE, "plus"),
+    "medicine": (PURPLE, "square"),
     "skin": (ORANGE, "square"),
     "care": (GREEN, "square"),
     "gate": (BLUE, "diamond"),
